@@ -1,0 +1,158 @@
+package dev.sonatina.engine.api;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A named sequence of records, numbered from 0 in the order in which they were stored; an id is
+ * never used twice. Safe for every thread.
+ *
+ * <p>A record is given as JSON text, or in the relaxed literal form of Jx9 (bare member names,
+ * single quotes, trailing commas, comments, constant arithmetic). It is data: nothing in it is ever
+ * executed. An object gets the member {@code __id}; any other value is stored as it is.
+ *
+ * <p>Every method throws {@link DatabaseException} with {@link ErrorCode#NO_SUCH_COLLECTION} once
+ * the collection has been dropped, and {@link StorageException} with {@link ErrorCode#CLOSED} once
+ * the database has been closed. Writes without a {@link Durability} are deferred.
+ */
+public interface Collection {
+
+  String name();
+
+  /**
+   * Stores one record and returns its id.
+   *
+   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} with the position in the text
+   */
+  long store(byte[] record, Durability durability);
+
+  default long store(byte[] record) {
+    return store(record, Durability.DEFERRED);
+  }
+
+  default long store(String record) {
+    return store(record, Durability.DEFERRED);
+  }
+
+  default long store(String record, Durability durability) {
+    return store(record.getBytes(StandardCharsets.UTF_8), durability);
+  }
+
+  /**
+   * Stores all records or, if one of them is refused, none; returns their ids in order.
+   *
+   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} naming the record by its place
+   */
+  long[] storeAllBytes(List<byte[]> records, Durability durability);
+
+  default long[] storeAll(List<String> records, Durability durability) {
+    return storeAllBytes(
+        records.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList(), durability);
+  }
+
+  default long[] storeAll(List<String> records) {
+    return storeAll(records, Durability.DEFERRED);
+  }
+
+  default long[] storeAll(String... records) {
+    return storeAll(Arrays.asList(records), Durability.DEFERRED);
+  }
+
+  /** The record, or empty when there is none of this id. */
+  Optional<Record> find(long id);
+
+  /** The text of the record, or empty when there is none of this id. */
+  default Optional<String> fetch(long id) {
+    return find(id).map(Record::json);
+  }
+
+  /** The records of these ids, in the order asked for and of one moment, empty for missing ones. */
+  List<Optional<Record>> findAll(long... ids);
+
+  /** The texts of these records, in the order asked for, empty for missing ones. */
+  default List<Optional<String>> fetchAll(long... ids) {
+    return findAll(ids).stream().map(record -> record.map(Record::json)).toList();
+  }
+
+  /**
+   * Replaces a record, which keeps its id.
+   *
+   * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD}, {@link ErrorCode#INVALID_RECORD}
+   */
+  void update(long id, byte[] record, Durability durability);
+
+  default void update(long id, String record, Durability durability) {
+    update(id, record.getBytes(StandardCharsets.UTF_8), durability);
+  }
+
+  default void update(long id, String record) {
+    update(id, record, Durability.DEFERRED);
+  }
+
+  /**
+   * Replaces those of the records that exist, as one transaction, and says for each whether it did.
+   * If a text is refused, none is replaced.
+   *
+   * @param ids as many as records
+   */
+  boolean[] updateAllBytes(long[] ids, List<byte[]> records, Durability durability);
+
+  default boolean[] updateAll(long[] ids, List<String> records, Durability durability) {
+    return updateAllBytes(
+        ids,
+        records.stream().map(text -> text.getBytes(StandardCharsets.UTF_8)).toList(),
+        durability);
+  }
+
+  default boolean[] updateAll(long[] ids, List<String> records) {
+    return updateAll(ids, records, Durability.DEFERRED);
+  }
+
+  /**
+   * Erases a record.
+   *
+   * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD}
+   */
+  void erase(long id, Durability durability);
+
+  default void erase(long id) {
+    erase(id, Durability.DEFERRED);
+  }
+
+  /**
+   * Erases in order up to the first id without a record, as Sonata does; what was erased before it
+   * stays erased.
+   *
+   * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD} for the id that stopped it
+   */
+  void eraseAll(long[] ids, Durability durability);
+
+  default void eraseAll(long... ids) {
+    eraseAll(ids, Durability.DEFERRED);
+  }
+
+  /** Every live record. */
+  Records all();
+
+  /**
+   * The records for which the function yields something true. A text that is no function selects
+   * every record.
+   *
+   * @throws ScriptException {@link ErrorCode#SCRIPT_SYNTAX}; while reading also {@link
+   *     ErrorCode#LIMIT_EXCEEDED}, {@link ErrorCode#CANCELLED}
+   */
+  Records filter(FilterRequest request);
+
+  default Records filter(String function) {
+    return filter(FilterRequest.of(function));
+  }
+
+  /** The number of live records. */
+  long size();
+
+  /** The highest id ever given out, its record erased or not; empty when there was none yet. */
+  OptionalLong lastId();
+}
