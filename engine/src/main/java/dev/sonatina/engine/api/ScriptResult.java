@@ -14,15 +14,7 @@ import java.util.Map;
  */
 public final class ScriptResult {
 
-  /**
-   * One variable.
-   *
-   * @param text Sonata's text, as bytes, since Jx9 strings are bytes
-   * @param json valid JSON in UTF-8
-   */
-  public record Variable(byte[] text, byte[] json) {}
-
-  private final Map<String, Variable> variables;
+  private final Map<String, ScriptVariable> variables;
   private final byte[] output;
   private final int exitStatus;
   private final String result;
@@ -33,7 +25,7 @@ public final class ScriptResult {
    * @param result the value of a top-level {@code return} as JSON, {@code null} without one
    */
   public ScriptResult(
-      Map<String, Variable> variables, byte[] output, int exitStatus, String result) {
+      Map<String, ScriptVariable> variables, byte[] output, int exitStatus, String result) {
     this.variables = Collections.unmodifiableMap(new LinkedHashMap<>(variables));
     this.output = output;
     this.exitStatus = exitStatus;
@@ -41,18 +33,18 @@ public final class ScriptResult {
   }
 
   /** The variables that were asked for, in that order. */
-  public Map<String, Variable> variables() {
+  public Map<String, ScriptVariable> variables() {
     return variables;
   }
 
   /** Sonata's text of a variable that was asked for. */
   public String text(String variable) {
-    return new String(variable(variable).text(), StandardCharsets.UTF_8);
+    return variable(variable).text();
   }
 
   /** A variable that was asked for, as valid JSON. */
   public String json(String variable) {
-    return new String(variable(variable).json(), StandardCharsets.UTF_8);
+    return variable(variable).json();
   }
 
   /** What the script printed, malformed UTF-8 replaced; empty when the output was streamed. */
@@ -75,8 +67,8 @@ public final class ScriptResult {
     return result;
   }
 
-  private Variable variable(String name) {
-    Variable variable = variables.get(name);
+  private ScriptVariable variable(String name) {
+    ScriptVariable variable = variables.get(name);
     if (variable == null) {
       throw new SonatinaException(
           ErrorCode.INVALID_ARGUMENT,
