@@ -439,7 +439,7 @@ public final class MapValue extends Value {
       keys = new long[values.length];
       if (names == null) {
         for (int i = first; i < end; i++) {
-          keys[i] = i - first;
+          keys[i] = (long) i - first;
         }
       }
       ints = keys;
