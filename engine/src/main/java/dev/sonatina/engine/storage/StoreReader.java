@@ -1,0 +1,47 @@
+package dev.sonatina.engine.storage;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What can be read of one state of a store; see {@link Snapshot} and {@link Transaction}. */
+public interface StoreReader {
+
+  /** The collections in the order of their numbers. */
+  List<CollectionInfo> collections();
+
+  /** The collection of this name, or null if there is none. */
+  @Nullable CollectionInfo collection(String name);
+
+  /** The collection of this number, or null if there is none (any more). */
+  @Nullable CollectionInfo collection(int collection);
+
+  /**
+   * Points {@code view} at a record, without copying it.
+   *
+   * @return false, leaving the view as it was, if the collection or the record does not exist
+   */
+  boolean read(int collection, long id, RecordView view);
+
+  /**
+   * Goes over the records of a collection with {@code fromId <= id < toId} in ascending order of
+   * their ids. Both limits may lie outside the ids that exist.
+   */
+  RecordCursor scan(int collection, long fromId, long toId);
+
+  /** One more than the greatest number in the dictionary of member names; 0 if that is empty. */
+  int keyLimit();
+
+  /**
+   * The member name of this number, or null if the number is free. The array is shared: do not
+   * change it.
+   */
+  byte @Nullable [] key(int keyId);
+
+  /**
+   * The value stored under a key of the meta area, or null. The array is shared: do not change it.
+   */
+  byte @Nullable [] meta(String key);
+
+  /** The keys of the meta area, sorted. */
+  List<String> metaKeys();
+}

@@ -1,0 +1,196 @@
+package dev.sonatina.engine.storage.memory;
+
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.StoreArguments;
+import dev.sonatina.engine.storage.Transaction;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.TreeMap;
+
+/**
+ * The open transaction of a {@link MemoryStore}: works on a state of its own, which commit
+ * publishes. Maps are copied when they are first changed.
+ */
+final class MemoryTransaction extends MemoryReader implements Transaction {
+
+  private final MemoryStore store;
+  private final MemoryState before;
+  private MemoryState state;
+  private boolean ended;
+
+  MemoryTransaction(MemoryStore store, MemoryState before) {
+    this.store = store;
+    this.before = before;
+    this.state =
+        new MemoryState(
+            before.version() + 1,
+            before.nextNumber(),
+            new TreeMap<>(before.collections()),
+            before.keys(),
+            before.meta());
+  }
+
+  @Override
+  MemoryState state() {
+    if (ended) {
+      throw new IllegalStateException("the transaction has ended");
+    }
+    return state;
+  }
+
+  @Override
+  public int createCollection(String name) {
+    if (collection(name) != null) {
+      throw StoreArguments.collectionExists(name);
+    }
+    int number = state().nextNumber();
+    CollectionInfo info = new CollectionInfo(number, name, store.clock().millis(), 0, 0);
+    state.collections().put(number, new MemoryCollection(info, RecordTree.EMPTY, 0));
+    state =
+        new MemoryState(
+            state.version(), number + 1, state.collections(), state.keys(), state.meta());
+    return number;
+  }
+
+  @Override
+  public void dropCollection(int collection) {
+    if (state().collections().remove(collection) == null) {
+      throw StoreArguments.noSuchCollection(collection);
+    }
+  }
+
+  @Override
+  public long append(int collection, byte[] buffer, int offset, int length) {
+    MemoryCollection target = target(collection);
+    StoreArguments.checkRecord(buffer, offset, length);
+    CollectionInfo info = target.info();
+    long id = info.nextId();
+    RecordTree records = target.records().with(id, copy(buffer, offset, length), this);
+    put(target.with(id + 1, info.count() + 1, records, target.bytes() + length));
+    return id;
+  }
+
+  @Override
+  public boolean replace(int collection, long id, byte[] buffer, int offset, int length) {
+    MemoryCollection target = target(collection);
+    StoreArguments.checkRecord(buffer, offset, length);
+    ByteBuffer old = id < 0 ? null : target.records().get(id);
+    if (old == null) {
+      return false;
+    }
+    CollectionInfo info = target.info();
+    RecordTree records = target.records().with(id, copy(buffer, offset, length), this);
+    long bytes = target.bytes() - old.capacity() + length;
+    put(target.with(info.nextId(), info.count(), records, bytes));
+    return true;
+  }
+
+  @Override
+  public boolean erase(int collection, long id) {
+    MemoryCollection target = target(collection);
+    ByteBuffer old = id < 0 ? null : target.records().get(id);
+    if (old == null) {
+      return false;
+    }
+    CollectionInfo info = target.info();
+    RecordTree records = target.records().with(id, null, this);
+    put(target.with(info.nextId(), info.count() - 1, records, target.bytes() - old.capacity()));
+    return true;
+  }
+
+  @Override
+  public void putMeta(String key, byte[] value) {
+    changedMeta().put(key, value.clone());
+  }
+
+  @Override
+  public boolean removeMeta(String key) {
+    return state().meta().containsKey(key) && changedMeta().remove(key) != null;
+  }
+
+  @Override
+  public void addKey(int keyId, byte[] name) {
+    StoreArguments.checkKeyId(keyId);
+    byte[] present = state().keys().get(keyId);
+    if (present == null) {
+      changedKeys().put(keyId, name.clone());
+    } else if (!Arrays.equals(present, name)) {
+      throw StoreArguments.keyTaken(keyId);
+    }
+  }
+
+  @Override
+  public void commit(boolean durable) {
+    MemoryState result = state();
+    ended = true;
+    store.commit(result);
+  }
+
+  @Override
+  public void close() {
+    if (!ended) {
+      ended = true;
+      store.rollBack(withIdsUsed());
+    }
+  }
+
+  /** The state before, except that the ids handed out here count as used. */
+  private MemoryState withIdsUsed() {
+    TreeMap<Integer, MemoryCollection> kept = new TreeMap<>(before.collections());
+    kept.replaceAll(
+        (number, old) -> {
+          MemoryCollection here = state.collections().get(number);
+          CollectionInfo info = old.info();
+          return here == null
+              ? old
+              : old.with(here.info().nextId(), info.count(), old.records(), old.bytes());
+        });
+    return new MemoryState(
+        before.version(), state.nextNumber(), kept, before.keys(), before.meta());
+  }
+
+  private MemoryCollection target(int collection) {
+    MemoryCollection target = state().collections().get(collection);
+    if (target == null) {
+      throw StoreArguments.noSuchCollection(collection);
+    }
+    return target;
+  }
+
+  private void put(MemoryCollection changed) {
+    state.collections().put(changed.info().number(), changed);
+  }
+
+  private TreeMap<Integer, byte[]> changedKeys() {
+    if (state.keys() == before.keys()) {
+      state =
+          new MemoryState(
+              state.version(),
+              state.nextNumber(),
+              state.collections(),
+              new TreeMap<>(before.keys()),
+              state.meta());
+    }
+    return (TreeMap<Integer, byte[]>) state.keys();
+  }
+
+  private TreeMap<String, byte[]> changedMeta() {
+    if (state().meta() == before.meta()) {
+      state =
+          new MemoryState(
+              state.version(),
+              state.nextNumber(),
+              state.collections(),
+              state.keys(),
+              new TreeMap<>(before.meta()));
+    }
+    return (TreeMap<String, byte[]>) state.meta();
+  }
+
+  private static ByteBuffer copy(byte[] buffer, int offset, int length) {
+    return ByteBuffer.wrap(Arrays.copyOfRange(buffer, offset, offset + length))
+        .asReadOnlyBuffer()
+        .order(ByteOrder.LITTLE_ENDIAN);
+  }
+}

@@ -1,0 +1,10 @@
+/**
+ * A store on the heap, for unit tests and databases that need not last.
+ *
+ * <p>Relies on {@code engine.storage} and the exceptions of {@code engine.api}. Read {@link
+ * dev.sonatina.engine.storage.memory.MemoryStore} first.
+ */
+@NullMarked
+package dev.sonatina.engine.storage.memory;
+
+import org.jspecify.annotations.NullMarked;
