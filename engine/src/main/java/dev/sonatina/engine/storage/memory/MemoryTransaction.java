@@ -6,6 +6,7 @@ import dev.sonatina.engine.storage.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.TreeMap;
 
 /**
@@ -162,7 +163,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     state.collections().put(changed.info().number(), changed);
   }
 
-  private TreeMap<Integer, byte[]> changedKeys() {
+  private Map<Integer, byte[]> changedKeys() {
     if (state.keys() == before.keys()) {
       state =
           new MemoryState(
@@ -172,10 +173,10 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
               new TreeMap<>(before.keys()),
               state.meta());
     }
-    return (TreeMap<Integer, byte[]>) state.keys();
+    return state.keys();
   }
 
-  private TreeMap<String, byte[]> changedMeta() {
+  private Map<String, byte[]> changedMeta() {
     if (state().meta() == before.meta()) {
       state =
           new MemoryState(
@@ -185,7 +186,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
               state.keys(),
               new TreeMap<>(before.meta()));
     }
-    return (TreeMap<String, byte[]>) state.meta();
+    return state.meta();
   }
 
   private static ByteBuffer copy(byte[] buffer, int offset, int length) {
