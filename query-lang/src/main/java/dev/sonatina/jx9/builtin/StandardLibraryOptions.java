@@ -3,7 +3,8 @@ package dev.sonatina.jx9.builtin;
 /**
  * Which optional libraries scripts get.
  *
- * @param mathFunctions {@code abs}, {@code sqrt} and the like, which Sonata's build of the original lacks
+ * @param mathFunctions {@code abs}, {@code sqrt} and the like, which Sonata's build of the original
+ *     lacks
  * @param hostFunctions files, environment and process of the host
  */
 public record StandardLibraryOptions(boolean mathFunctions, boolean hostFunctions) {

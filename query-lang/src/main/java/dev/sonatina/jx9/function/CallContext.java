@@ -22,20 +22,23 @@ public interface CallContext {
   boolean isCallable(Value function);
 
   /**
-   * Calls a function by name. An unknown function gives null. An {@code exit} inside ends only this call, see {@link
-   * #callbackExited}.
+   * Calls a function by name. An unknown function gives null. An {@code exit} inside ends only this
+   * call, see {@link #callbackExited}.
    */
   Value call(Value function, Value... arguments);
 
   /** Whether the last {@link #call} was ended by {@code exit}. */
   boolean callbackExited();
 
-  /** Ends the script, or the callback it runs in: prints a string, takes an int as exit status. Does not return. */
+  /**
+   * Ends the script, or the callback it runs in: prints a string, takes an int as exit status. Does
+   * not return.
+   */
   RuntimeException exit(Value status);
 
   /**
-   * Enters a frame that counts as a user function, as builtins written in Jx9 do in the original; false, with the error reported, if
-   * that is too deep. {@link #leaveFrame} must follow if true.
+   * Enters a frame that counts as a user function, as builtins written in Jx9 do in the original;
+   * false, with the error reported, if that is too deep. {@link #leaveFrame} must follow if true.
    */
   boolean enterFrame();
 
@@ -55,7 +58,10 @@ public interface CallContext {
   /** The arguments passed to the innermost user function, null at top level. */
   Value @Nullable [] callerArguments();
 
-  /** The number of arguments of the innermost user function, defaulted ones included; -1 at top level. */
+  /**
+   * The number of arguments of the innermost user function, defaulted ones included; -1 at top
+   * level.
+   */
   int callerArgumentCount();
 
   /** Sets a variable of the innermost frame. */

@@ -54,7 +54,8 @@ public final class Library {
     /** Adds a function under a name that is not taken. */
     public Builder function(String functionName, NativeFunction function) {
       if (functions.putIfAbsent(functionName, function) != null) {
-        throw new IllegalArgumentException("function defined twice in " + name + ": " + functionName);
+        throw new IllegalArgumentException(
+            "function defined twice in " + name + ": " + functionName);
       }
       return this;
     }
@@ -62,7 +63,8 @@ public final class Library {
     /** Adds a constant under a name that is not taken. */
     public Builder constant(String constantName, NativeConstant constant) {
       if (constants.putIfAbsent(constantName, constant) != null) {
-        throw new IllegalArgumentException("constant defined twice in " + name + ": " + constantName);
+        throw new IllegalArgumentException(
+            "constant defined twice in " + name + ": " + constantName);
       }
       return this;
     }

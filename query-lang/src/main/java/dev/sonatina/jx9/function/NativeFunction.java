@@ -9,7 +9,8 @@ public interface NativeFunction {
    * Computes the result.
    *
    * @param context the run that calls
-   * @param arguments as many values as were passed; the array is the function's own, maps in it are the caller's
+   * @param arguments as many values as were passed; the array is the function's own, maps in it are
+   *     the caller's
    */
   Value call(CallContext context, Value[] arguments);
 }

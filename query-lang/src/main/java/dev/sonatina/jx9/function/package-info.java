@@ -1,5 +1,6 @@
 /**
- * What a host plugs into the language: native functions and constants, gathered in libraries, and the context in which they are called.
+ * What a host plugs into the language: native functions and constants, gathered in libraries, and
+ * the context in which they are called.
  *
  * <p>Relies on {@link dev.sonatina.jx9.value} only.
  *

@@ -1,9 +1,9 @@
 package dev.sonatina.jx9.value;
 
 /**
- * Compares values. Loosely, the first rule that applies decides: with a bool both count as bools, null is less than anything else, a
- * map greater than anything else, with a string both count as strings, and numbers compare as numbers. Strictly, types that differ are
- * unequal.
+ * Compares values. Loosely, the first rule that applies decides: with a bool both count as bools,
+ * null is less than anything else, a map greater than anything else, with a string both count as
+ * strings, and numbers compare as numbers. Strictly, types that differ are unequal.
  */
 public final class Comparison {
   private Comparison() {}
@@ -18,12 +18,18 @@ public final class Comparison {
     return compare(left, right, true) == 0;
   }
 
-  /** Negative, zero or positive as {@code left} is less than, equal to or greater than {@code right}. */
+  /**
+   * Negative, zero or positive as {@code left} is less than, equal to or greater than {@code
+   * right}.
+   */
   public static int looseCompare(Value left, Value right) {
     return compare(left, right, false);
   }
 
-  /** As {@link #looseCompare}; if {@code strict}, values of different types are unequal and 1 is the answer. */
+  /**
+   * As {@link #looseCompare}; if {@code strict}, values of different types are unequal and 1 is the
+   * answer.
+   */
   public static int compare(Value left, Value right, boolean strict) {
     ValueType a = left.type();
     ValueType b = right.type();

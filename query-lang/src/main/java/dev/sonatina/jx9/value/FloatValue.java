@@ -13,7 +13,10 @@ public final class FloatValue extends Value {
     return new FloatValue(value);
   }
 
-  /** The result of arithmetic: an int when {@code value} is a whole number strictly inside the int64 range, else a float. */
+  /**
+   * The result of arithmetic: an int when {@code value} is a whole number strictly inside the int64
+   * range, else a float.
+   */
   public static Value reduce(double value) {
     long whole = (long) value;
     if (whole == value && whole > Long.MIN_VALUE && whole < Long.MAX_VALUE) {
@@ -22,7 +25,10 @@ public final class FloatValue extends Value {
     return new FloatValue(value);
   }
 
-  /** Conversion of a double to int: truncated, and INT64_MIN for NaN and for what lies outside the int64 range. */
+  /**
+   * Conversion of a double to int: truncated, and INT64_MIN for NaN and for what lies outside the
+   * int64 range.
+   */
   public static long toInt(double value) {
     long whole = (long) value;
     if (whole == Long.MAX_VALUE || Double.isNaN(value)) {

@@ -59,7 +59,10 @@ final class LazyMembers {
     count++;
   }
 
-  /** The child handed out earlier for the same place as {@code decoded}, else {@code decoded} itself. */
+  /**
+   * The child handed out earlier for the same place as {@code decoded}, else {@code decoded}
+   * itself.
+   */
   MapValue known(MapValue decoded) {
     if (count > 0 && decoded.isLazy()) {
       int at = decoded.handle();

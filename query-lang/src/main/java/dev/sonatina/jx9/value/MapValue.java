@@ -6,11 +6,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The ordered map that is both array and object in Jx9, with int and string keys.
  *
- * <p>Maps are shared by reference. Each carries its own cursor, which {@code foreach}, {@code next}, {@code each} and the like all
- * move, a flag that says whether it prints as an object, and the next free index.
+ * <p>Maps are shared by reference. Each carries its own cursor, which {@code foreach}, {@code
+ * next}, {@code each} and the like all move, a flag that says whether it prints as an object, and
+ * the next free index.
  *
- * <p>A map may be <em>lazy</em>: it then stands for a value inside a {@link MemberSource}, answers lookups from there, and takes its
- * entries over at the first write or iteration. Maps it hands out are remembered, so a member keeps its identity.
+ * <p>A map may be <em>lazy</em>: it then stands for a value inside a {@link MemberSource}, answers
+ * lookups from there, and takes its entries over at the first write or iteration. Maps it hands out
+ * are remembered, so a member keeps its identity.
  *
  * <p>A map belongs to one thread at a time.
  */
@@ -96,9 +98,9 @@ public final class MapValue extends Value {
   }
 
   /**
-   * Lets this lazy map stand for the root of its source again after the source has moved to another record. Answers false, and changes
-   * nothing, if the map has taken its entries over or handed out child maps: then somebody may hold on to them, and the caller needs
-   * a new map.
+   * Lets this lazy map stand for the root of its source again after the source has moved to another
+   * record. Answers false, and changes nothing, if the map has taken its entries over or handed out
+   * child maps: then somebody may hold on to them, and the caller needs a new map.
    */
   public boolean repoint() {
     LazyMembers members = lazy;
@@ -109,7 +111,10 @@ public final class MapValue extends Value {
     return true;
   }
 
-  /** Takes all entries over from the source, those of child maps too, so that nothing depends on the source any more. */
+  /**
+   * Takes all entries over from the source, those of child maps too, so that nothing depends on the
+   * source any more.
+   */
   public void materialize() {
     load();
     for (int i = first; i < end; i++) {
@@ -164,7 +169,10 @@ public final class MapValue extends Value {
 
   // --- lookup
 
-  /** Whether inserting under this string makes an int key: digits after an optional sign, no leading zero. */
+  /**
+   * Whether inserting under this string makes an int key: digits after an optional sign, no leading
+   * zero.
+   */
   public static boolean isIntKey(StringValue key) {
     int length = key.length();
     if (length == 0) {
@@ -184,8 +192,8 @@ public final class MapValue extends Value {
   }
 
   /**
-   * The value under {@code key} by the rules of lookup, null if there is none: strings are string keys only, the empty string and null
-   * are 0, bools and floats are ints, a map is its JSON text.
+   * The value under {@code key} by the rules of lookup, null if there is none: strings are string
+   * keys only, the empty string and null are 0, bools and floats are ints, a map is its JSON text.
    */
   public @Nullable Value get(Value key) {
     if (key instanceof IntValue index) {
@@ -289,9 +297,10 @@ public final class MapValue extends Value {
   // --- insertion
 
   /**
-   * Puts {@code value} under {@code key} by the rules of insertion: strings that look like ints are int keys, the empty string appends,
-   * null is 0, bools and floats are ints, a map is its JSON text. The first key of an empty map decides its object flag if it is a
-   * string. An entry that exists keeps its place.
+   * Puts {@code value} under {@code key} by the rules of insertion: strings that look like ints are
+   * int keys, the empty string appends, null is 0, bools and floats are ints, a map is its JSON
+   * text. The first key of an empty map decides its object flag if it is a string. An entry that
+   * exists keeps its place.
    */
   public void put(Value key, Value value) {
     if (key instanceof IntValue index) {
@@ -357,7 +366,9 @@ public final class MapValue extends Value {
     nextIndex++;
   }
 
-  /** Adds an entry for a key that is not looked up first; the next index and the object flag stay. */
+  /**
+   * Adds an entry for a key that is not looked up first; the next index and the object flag stay.
+   */
   private void link(@Nullable StringValue name, long index, Value value) {
     if (end == values.length) {
       makeRoom();
@@ -480,7 +491,10 @@ public final class MapValue extends Value {
 
   // --- removal
 
-  /** Removes and returns the last value, null if the map is empty. The next index stays; the cursor goes to the first entry. */
+  /**
+   * Removes and returns the last value, null if the map is empty. The next index stays; the cursor
+   * goes to the first entry.
+   */
   public @Nullable Value removeLast() {
     load();
     if (first == end) {
@@ -498,8 +512,8 @@ public final class MapValue extends Value {
   }
 
   /**
-   * Removes and returns the first value, null if the map is empty. Int keys are numbered anew from 0, string keys stay; the cursor
-   * goes to the first entry.
+   * Removes and returns the first value, null if the map is empty. Int keys are numbered anew from
+   * 0, string keys stay; the cursor goes to the first entry.
    */
   public @Nullable Value removeFirst() {
     load();
@@ -571,7 +585,10 @@ public final class MapValue extends Value {
     isObject = object;
   }
 
-  /** Replaces all entries by {@code sorted} under the keys 0, 1, 2 …; the object flag stays, the cursor goes to the first entry. */
+  /**
+   * Replaces all entries by {@code sorted} under the keys 0, 1, 2 …; the object flag stays, the
+   * cursor goes to the first entry.
+   */
   public void replaceAll(Value[] sorted) {
     load();
     values = sorted;
@@ -600,7 +617,10 @@ public final class MapValue extends Value {
 
   // --- whole maps
 
-  /** A new map with the same entries; its next index is 0, and it is an object if its first key is a string. */
+  /**
+   * A new map with the same entries; its next index is 0, and it is an object if its first key is a
+   * string.
+   */
   public MapValue copy() {
     load();
     MapValue copy = new MapValue();
@@ -620,7 +640,10 @@ public final class MapValue extends Value {
     return copy;
   }
 
-  /** Adds the entries of {@code other} whose keys this map does not have; the next index and the object flag stay. */
+  /**
+   * Adds the entries of {@code other} whose keys this map does not have; the next index and the
+   * object flag stay.
+   */
   public void addMissing(MapValue other) {
     if (this == other) {
       return;
@@ -678,7 +701,10 @@ public final class MapValue extends Value {
     values[position] = value;
   }
 
-  /** The position of the entry under {@code key} by the rules of lookup, {@link #NONE} if there is none. */
+  /**
+   * The position of the entry under {@code key} by the rules of lookup, {@link #NONE} if there is
+   * none.
+   */
   public int positionOf(Value key) {
     load();
     if (key instanceof IntValue index) {
@@ -727,7 +753,10 @@ public final class MapValue extends Value {
     }
   }
 
-  /** The position at the cursor, which moves one entry on; {@link #NONE} if it is past the end. One step of {@code foreach}. */
+  /**
+   * The position at the cursor, which moves one entry on; {@link #NONE} if it is past the end. One
+   * step of {@code foreach}.
+   */
   public int advance() {
     load();
     int at = cursor;

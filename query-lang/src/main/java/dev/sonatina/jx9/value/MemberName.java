@@ -5,8 +5,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * A member name that the compiler knew, prepared for repeated lookups.
  *
- * <p>A source of members may leave here what it found out about the name, such as its number in a key dictionary. The note is one
- * immutable object, so threads that share a compiled script at worst find it out twice.
+ * <p>A source of members may leave here what it found out about the name, such as its number in a
+ * key dictionary. The note is one immutable object, so threads that share a compiled script at
+ * worst find it out twice.
  */
 public final class MemberName {
   /** What {@link #remembered} answers when nothing was remembered for that owner. */
@@ -53,7 +54,10 @@ public final class MemberName {
     return hash;
   }
 
-  /** Whether inserting under this name makes an int key, so that looking the name up never finds an entry. */
+  /**
+   * Whether inserting under this name makes an int key, so that looking the name up never finds an
+   * entry.
+   */
   public boolean isIntKey() {
     return isIntKey;
   }

@@ -3,9 +3,10 @@ package dev.sonatina.jx9.value;
 /**
  * A stored record that can answer for its members without being decoded.
  *
- * <p>A handle names one value inside the record; what the number means is the source's affair. Everything is seen as scripts see it: a
- * whole float is an int, an empty object is an empty array, and a member whose name looks like an int has that int as key. All
- * methods but {@link #valueAt} and {@link #decode} allocate nothing.
+ * <p>A handle names one value inside the record; what the number means is the source's affair.
+ * Everything is seen as scripts see it: a whole float is an int, an empty object is an empty array,
+ * and a member whose name looks like an int has that int as key. All methods but {@link #valueAt}
+ * and {@link #decode} allocate nothing.
  *
  * <p>Like the maps made from it, a source belongs to one thread at a time.
  */
@@ -16,10 +17,16 @@ public interface MemberSource {
   /** The handle of the record itself. */
   int root();
 
-  /** The member with this string key, {@link #ABSENT} if there is none or {@code handle} is not a map. */
+  /**
+   * The member with this string key, {@link #ABSENT} if there is none or {@code handle} is not a
+   * map.
+   */
   int member(int handle, MemberName name);
 
-  /** The array element, or the member with this int key, {@link #ABSENT} if there is none or {@code handle} is not a map. */
+  /**
+   * The array element, or the member with this int key, {@link #ABSENT} if there is none or {@code
+   * handle} is not a map.
+   */
   int element(int handle, long index);
 
   /** The type of a value. */
@@ -46,6 +53,8 @@ public interface MemberSource {
   /** The value at {@code handle}; a map comes back as {@link MapValue#lazy(MemberSource, int)}. */
   Value valueAt(int handle);
 
-  /** Puts all entries of the map at {@code handle} into the empty map {@code into}, in stored order. */
+  /**
+   * Puts all entries of the map at {@code handle} into the empty map {@code into}, in stored order.
+   */
   void decode(int handle, MapValue into);
 }

@@ -1,8 +1,8 @@
 package dev.sonatina.jx9.value;
 
 /**
- * Reads numbers out of strings the way the original engine does: sixteen hexadecimal digits, eighteen or nineteen decimal ones, fifteen
- * of a float, and whatever follows ignored.
+ * Reads numbers out of strings the way the original engine does: sixteen hexadecimal digits,
+ * eighteen or nineteen decimal ones, fifteen of a float, and whatever follows ignored.
  *
  * <p>All methods look at the first {@code length} bytes of an array.
  */
@@ -62,9 +62,14 @@ public final class NumberReader {
     return at < length && isDigit(text[at]);
   }
 
-  /** The numeric conversion: a float if the leading digits are followed by a point or an exponent, else an int. */
+  /**
+   * The numeric conversion: a float if the leading digits are followed by a point or an exponent,
+   * else an int.
+   */
   public static Value toNumber(byte[] text, int length) {
-    return isFloat(text, length) ? FloatValue.of(toFloat(text, length)) : IntValue.of(toIntIfNumeric(text, length));
+    return isFloat(text, length)
+        ? FloatValue.of(toFloat(text, length))
+        : IntValue.of(toIntIfNumeric(text, length));
   }
 
   /** Whether {@link #toNumber} gives a float. */
@@ -100,7 +105,10 @@ public final class NumberReader {
     };
   }
 
-  /** Reads decimal digits after spaces and a sign; a number beyond the int range keeps its first eighteen digits. */
+  /**
+   * Reads decimal digits after spaces and a sign; a number beyond the int range keeps its first
+   * eighteen digits.
+   */
   public static long decimal(byte[] text, int length) {
     int at = skipSpace(text, length);
     boolean negative = at < length && text[at] == '-';
@@ -113,7 +121,9 @@ public final class NumberReader {
       digits = 18;
     }
     long value = 0;
-    for (int end = (int) Math.min(length, at + (long) digits); at < end && isDigit(text[at]); at++) {
+    for (int end = (int) Math.min(length, at + (long) digits);
+        at < end && isDigit(text[at]);
+        at++) {
       value = value * 10 + (text[at] - '0');
     }
     return negative ? -value : value;
@@ -173,8 +183,9 @@ public final class NumberReader {
   /**
    * The float conversion; also the value of a float literal.
    *
-   * <p>Fifteen digits count, leading zeros included; the point may be a comma; the exponent is applied by repeated multiplication with
-   * powers of ten, so that the last bits can differ from those of a correctly rounding reader.
+   * <p>Fifteen digits count, leading zeros included; the point may be a comma; the exponent is
+   * applied by repeated multiplication with powers of ten, so that the last bits can differ from
+   * those of a correctly rounding reader.
    */
   public static double toFloat(byte[] text, int length) {
     int at = skipSpace(text, length);

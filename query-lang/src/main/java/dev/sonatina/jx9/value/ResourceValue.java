@@ -1,6 +1,9 @@
 package dev.sonatina.jx9.value;
 
-/** A handle to something of the host, such as an open file; only host functions make and understand them. */
+/**
+ * A handle to something of the host, such as an open file; only host functions make and understand
+ * them.
+ */
 public final class ResourceValue extends Value {
   private final Object handle;
 

@@ -9,11 +9,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * An immutable string of bytes. Equality and hash code go by the bytes.
  *
- * <p>Appending is amortised: the result of {@link #append} owns a buffer with room at its end, and appending to that result fills the
- * room instead of copying, as long as nobody else has done so. A loop of {@code $s = $s .. "x"} is therefore linear.
+ * <p>Appending is amortised: the result of {@link #append} owns a buffer with room at its end, and
+ * appending to that result fills the room instead of copying, as long as nobody else has done so. A
+ * loop of {@code $s = $s .. "x"} is therefore linear.
  *
- * <p>A string made by converting an int or a bool in place still carries that number for subtraction to find, see {@link
- * Value#intPayload}.
+ * <p>A string made by converting an int or a bool in place still carries that number for
+ * subtraction to find, see {@link Value#intPayload}.
  */
 public final class StringValue extends Value implements Comparable<StringValue> {
   /** The empty string. */
@@ -43,7 +44,10 @@ public final class StringValue extends Value implements Comparable<StringValue> 
       }
     }
 
-    /** Bytes of the buffer that belong to some string; a string may grow in place only when it ends here. */
+    /**
+     * Bytes of the buffer that belong to some string; a string may grow in place only when it ends
+     * here.
+     */
     @SuppressWarnings("UnusedVariable") // written through the handle
     private volatile int used;
 
@@ -98,7 +102,10 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     return bytes.length == 0 ? EMPTY : new StringValue(bytes, bytes.length, null);
   }
 
-  /** As {@link #wrap(byte[])} for the first {@code length} bytes of an array with spare room, which later appends may fill. */
+  /**
+   * As {@link #wrap(byte[])} for the first {@code length} bytes of an array with spare room, which
+   * later appends may fill.
+   */
   public static StringValue wrap(byte[] buffer, int length) {
     if (length == buffer.length) {
       return wrap(buffer);
@@ -115,7 +122,8 @@ public final class StringValue extends Value implements Comparable<StringValue> 
 
   static StringValue withPayload(String text, long payload) {
     byte[] bytes = text.getBytes(StandardCharsets.ISO_8859_1);
-    return new StringValue(bytes, bytes.length, payload == 0 ? null : new Extra(bytes.length, payload));
+    return new StringValue(
+        bytes, bytes.length, payload == 0 ? null : new Extra(bytes.length, payload));
   }
 
   /** The number of bytes. */
@@ -138,8 +146,8 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   }
 
   /**
-   * The array that holds the bytes from its index 0 on, longer than {@link #length()} perhaps. For reading only, and only up to that
-   * length.
+   * The array that holds the bytes from its index 0 on, longer than {@link #length()} perhaps. For
+   * reading only, and only up to that length.
    */
   public byte[] array() {
     return buffer;

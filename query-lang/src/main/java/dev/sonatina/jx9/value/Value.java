@@ -3,10 +3,11 @@ package dev.sonatina.jx9.value;
 /**
  * One Jx9 value.
  *
- * <p>Every value but {@link MapValue} is immutable and may be shared between threads. Maps are shared by reference between the
- * variables of a script, and belong to one thread at a time.
+ * <p>Every value but {@link MapValue} is immutable and may be shared between threads. Maps are
+ * shared by reference between the variables of a script, and belong to one thread at a time.
  *
- * <p>{@link Object#equals} is identity except for {@link StringValue}; scripts compare through {@link Comparison}.
+ * <p>{@link Object#equals} is identity except for {@link StringValue}; scripts compare through
+ * {@link Comparison}.
  */
 public abstract sealed class Value
     permits NullValue, BoolValue, IntValue, FloatValue, StringValue, MapValue, ResourceValue {
@@ -16,7 +17,10 @@ public abstract sealed class Value
   /** The type of this value. */
   public abstract ValueType type();
 
-  /** Conversion to bool: null, zero, strings of zeros only, "false" in any case and empty maps are false. */
+  /**
+   * Conversion to bool: null, zero, strings of zeros only, "false" in any case and empty maps are
+   * false.
+   */
   public abstract boolean toBool();
 
   /** Conversion to int, as casts, bit operators and array keys do it. */
@@ -25,7 +29,10 @@ public abstract sealed class Value
   /** Conversion to float, as casts and float parameters do it. */
   public abstract double toFloat();
 
-  /** Conversion to a number, as {@code +} and {@code *} do it: the result is an {@link IntValue} or a {@link FloatValue}. */
+  /**
+   * Conversion to a number, as {@code +} and {@code *} do it: the result is an {@link IntValue} or
+   * a {@link FloatValue}.
+   */
   public abstract Value toNumber();
 
   /** Conversion to a string; a map gives its JSON text. */
@@ -40,8 +47,8 @@ public abstract sealed class Value
   public abstract String typeName();
 
   /**
-   * The 64 bits that subtraction finds in a value that is no float. The original does not convert the operands of {@code -} when
-   * neither is a float, but subtracts what their integer slots hold.
+   * The 64 bits that subtraction finds in a value that is no float. The original does not convert
+   * the operands of {@code -} when neither is a float, but subtracts what their integer slots hold.
    */
   public abstract long intPayload();
 }

@@ -1,0 +1,249 @@
+package dev.sonatina.engine.record;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+
+/**
+ * Turns stored records into JSON text, without decoding them first.
+ *
+ * <p>The text is always valid JSON in UTF-8. It gathers in a buffer that {@link #toBytes} copies,
+ * {@link #flushTo} hands on, and {@link #reset} empties for the next record. For one thread.
+ */
+public final class JsonWriter {
+
+  private final KeyDictionary dictionary;
+  private byte[] out = new byte[8 * 1024];
+  private int length;
+
+  /** The record being written, on the heap, so that small reads are cheap. */
+  private byte[] scratch = new byte[8 * 1024];
+
+  private ByteBuffer bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
+  private long id;
+
+  public JsonWriter(KeyDictionary dictionary) {
+    this.dictionary = dictionary;
+  }
+
+  /** Forgets the text so far. */
+  public void reset() {
+    length = 0;
+  }
+
+  /** The number of bytes gathered. */
+  public int length() {
+    return length;
+  }
+
+  /** The text gathered; a fresh array. */
+  public byte[] toBytes() {
+    return Arrays.copyOf(out, length);
+  }
+
+  /** Hands the text on and forgets it. */
+  public void flushTo(OutputStream stream) throws IOException {
+    stream.write(out, 0, length);
+    length = 0;
+  }
+
+  /** Adds one byte between records, for instance a newline. */
+  public void append(byte value) {
+    reserve(1);
+    out[length++] = value;
+  }
+
+  /** Adds the text of a record. */
+  public void write(ByteBuffer buffer, int offset, int size, long recordId) {
+    if (size > scratch.length) {
+      scratch = new byte[Math.max(size, scratch.length * 2)];
+      bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
+    }
+    buffer.get(offset, scratch, 0, size);
+    id = recordId;
+    if (size <= RecordFormat.HEADER_SIZE || scratch[0] != RecordFormat.VERSION) {
+      throw RecordFormat.corrupt(offset, "a record of version " + RecordFormat.VERSION);
+    }
+    int tag = Layout.tag(bytes, RecordFormat.HEADER_SIZE, size);
+    int after =
+        RecordFormat.isObject(tag)
+            ? writeObject(tag, RecordFormat.HEADER_SIZE, size, 0)
+            : writeValue(RecordFormat.HEADER_SIZE, size, 0);
+    if (after != size) {
+      throw RecordFormat.corrupt(after, "the end of the record at byte " + size);
+    }
+  }
+
+  /** Writes a value and answers where it ends. */
+  private int writeValue(int at, int end, int depth) {
+    int tag = Layout.tag(bytes, at, end);
+    int after = Layout.after(bytes, at, end);
+    if (tag >= RecordFormat.SHORT_STRING) {
+      writePlain(at + 1, after);
+    } else if (tag >= RecordFormat.SMALL_INT) {
+      writeInt(tag & RecordFormat.SMALL_MAX);
+    } else if (tag >= RecordFormat.OBJECT) {
+      writeObject(tag, at, end, depth);
+    } else if (tag >= RecordFormat.ARRAY) {
+      writeArray(tag, at, after, depth);
+    } else if (tag >= RecordFormat.STRING) {
+      writeString(tag, Layout.stringStart(tag, at), after);
+    } else {
+      writeFixed(tag, at);
+    }
+    return after;
+  }
+
+  private void writeFixed(int tag, int at) {
+    switch (tag) {
+      case RecordFormat.NULL -> writeWord("null");
+      case RecordFormat.FALSE -> writeWord("false");
+      case RecordFormat.TRUE -> writeWord("true");
+      case RecordFormat.DOUBLE, RecordFormat.FLOAT -> {
+        reserve(NumberText.LENGTH_MAX);
+        length = NumberText.write(RecordFormat.readDouble(bytes, tag, at), out, length);
+      }
+      case RecordFormat.UNSIGNED -> {
+        reserve(NumberText.LENGTH_MAX);
+        length = NumberText.writeUnsigned(bytes.getLong(at + 1), out, length);
+      }
+      default -> writeInt(RecordFormat.readInt(bytes, tag, at));
+    }
+  }
+
+  private int writeObject(int tag, int at, int end, int depth) {
+    checkDepth(at, depth);
+    int after = Layout.after(bytes, at, end);
+    int w = Layout.width(tag, at);
+    int count = Layout.count(bytes, tag, at, end);
+    int member = Layout.firstMember(tag, w, at, count, after);
+    int firstMember = member;
+    int keys = Layout.tables(w, at);
+    int offsets = keys + 2 * count;
+    boolean ordered = (tag & RecordFormat.ORDERED) != 0;
+    boolean needsId = depth == 0;
+    append((byte) '{');
+    for (int i = 0; i < count; i++) {
+      int rank = ordered ? i : RecordFormat.readSized(bytes, offsets + (count << w) + (i << w), w);
+      if (rank < 0
+          || rank >= count
+          || RecordFormat.readSized(bytes, offsets + (rank << w), w) != member - firstMember) {
+        throw RecordFormat.corrupt(at, "members in order without gaps");
+      }
+      if (i > 0) {
+        append((byte) ',');
+      }
+      int key = bytes.getShort(keys + 2 * rank) & 0xFFFF;
+      if (key == RecordFormat.INLINE_KEY) {
+        member = writeInlineName(member, after);
+      } else {
+        writeBytes(dictionary.key(key).json);
+      }
+      if (depth == 0 && key == KeyDictionary.ID) {
+        needsId = false;
+        writeInt(id);
+        member = Layout.after(bytes, member, after);
+      } else {
+        member = writeValue(member, after, depth + 1);
+      }
+    }
+    if (member != after) {
+      throw RecordFormat.corrupt(member, "the end of the object at byte " + after);
+    }
+    if (needsId) {
+      if (count > 0) {
+        append((byte) ',');
+      }
+      writeBytes(dictionary.key(KeyDictionary.ID).json);
+      writeInt(id);
+    }
+    append((byte) '}');
+    return after;
+  }
+
+  private int writeInlineName(int at, int end) {
+    int tag = Layout.tag(bytes, at, end);
+    if (!RecordFormat.isString(tag)) {
+      throw RecordFormat.corrupt(at, "the name of a member");
+    }
+    int next = writeValue(at, end, 0);
+    append((byte) ':');
+    return next;
+  }
+
+  private void writeArray(int tag, int at, int after, int depth) {
+    checkDepth(at, depth);
+    int w = Layout.width(tag, at);
+    int count = Layout.count(bytes, tag, at, after);
+    int element = Layout.firstElement(w, at, count, after);
+    append((byte) '[');
+    for (int i = 0; i < count; i++) {
+      if (i > 0) {
+        append((byte) ',');
+      }
+      element = writeValue(element, after, depth + 1);
+    }
+    if (element != after) {
+      throw RecordFormat.corrupt(element, "the end of the array at byte " + after);
+    }
+    append((byte) ']');
+  }
+
+  private static void checkDepth(int at, int depth) {
+    if (depth > RecordFormat.NESTING_MAX) {
+      throw RecordFormat.corrupt(at, "at most " + RecordFormat.NESTING_MAX + " levels");
+    }
+  }
+
+  private void writeString(int tag, int from, int to) {
+    if ((tag & RecordFormat.PLAIN) != 0) {
+      writePlain(from, to);
+      return;
+    }
+    reserve(2 + 6L * (to - from));
+    out[length++] = '"';
+    length = JsonStrings.escape(scratch, from, to, out, length);
+    out[length++] = '"';
+  }
+
+  private void writePlain(int from, int to) {
+    int size = to - from;
+    reserve(2L + size);
+    out[length] = '"';
+    System.arraycopy(scratch, from, out, length + 1, size);
+    length += size + 2;
+    out[length - 1] = '"';
+  }
+
+  private void writeInt(long value) {
+    reserve(NumberText.LENGTH_MAX);
+    length = NumberText.write(value, out, length);
+  }
+
+  private void writeWord(String word) {
+    reserve(word.length());
+    for (int i = 0; i < word.length(); i++) {
+      out[length++] = (byte) word.charAt(i);
+    }
+  }
+
+  private void writeBytes(byte[] text) {
+    reserve(text.length);
+    System.arraycopy(text, 0, out, length, text.length);
+    length += text.length;
+  }
+
+  private void reserve(long more) {
+    long needed = length + more;
+    if (needed > out.length) {
+      if (needed > Integer.MAX_VALUE - 64) {
+        throw new OutOfMemoryError("JSON text of a record longer than 2 GiB");
+      }
+      out =
+          Arrays.copyOf(
+              out, (int) Math.min(Integer.MAX_VALUE - 64, Math.max(needed, 2L * out.length)));
+    }
+  }
+}
