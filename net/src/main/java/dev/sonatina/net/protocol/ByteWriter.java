@@ -31,19 +31,23 @@ public final class ByteWriter {
   }
 
   public void writeU8(int value) {
-    array[reserve(1)] = (byte) value;
+    int at = reserve(1);
+    array[at] = (byte) value;
   }
 
   public void writeU16(int value) {
-    SHORT_LE.set(array, reserve(2), (short) value);
+    int at = reserve(2);
+    SHORT_LE.set(array, at, (short) value);
   }
 
   public void writeU16BigEndian(int value) {
-    SHORT_LE.set(array, reserve(2), Short.reverseBytes((short) value));
+    int at = reserve(2);
+    SHORT_LE.set(array, at, Short.reverseBytes((short) value));
   }
 
   public void writeI32(int value) {
-    INT_LE.set(array, reserve(4), value);
+    int at = reserve(4);
+    INT_LE.set(array, at, value);
   }
 
   public void writeI32BigEndian(int value) {
@@ -51,7 +55,8 @@ public final class ByteWriter {
   }
 
   public void writeI64(long value) {
-    LONG_LE.set(array, reserve(8), value);
+    int at = reserve(8);
+    LONG_LE.set(array, at, value);
   }
 
   public void writeI64BigEndian(long value) {
@@ -72,7 +77,8 @@ public final class ByteWriter {
   }
 
   public void writeBytes(byte[] bytes, int offset, int count) {
-    System.arraycopy(bytes, offset, array, reserve(count), count);
+    int at = reserve(count);
+    System.arraycopy(bytes, offset, array, at, count);
   }
 
   public void writeBytes(ByteSlice bytes) {
@@ -113,7 +119,8 @@ public final class ByteWriter {
     int needed = Math.addExact(from, count);
     if (needed > array.length) {
       long doubled = Math.max(64L, 2L * array.length);
-      array = Arrays.copyOf(array, (int) Math.max(needed, Math.min(doubled, Integer.MAX_VALUE - 8)));
+      array =
+          Arrays.copyOf(array, (int) Math.max(needed, Math.min(doubled, Integer.MAX_VALUE - 8)));
     }
     length = needed;
     return from;

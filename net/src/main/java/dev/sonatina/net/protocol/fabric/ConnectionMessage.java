@@ -162,7 +162,10 @@ public sealed interface ConnectionMessage {
     int endianness = data.readU8();
     if (version != 1 || endianness != 2) {
       throw new ProtocolException(
-          "rxm connection data: version " + version + ", endianness " + endianness
+          "rxm connection data: version "
+              + version
+              + ", endianness "
+              + endianness
               + " (expected: 1, 2)");
     }
     data.skip(2);

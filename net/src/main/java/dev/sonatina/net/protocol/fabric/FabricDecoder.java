@@ -51,6 +51,8 @@ public final class FabricDecoder extends ByteToMessageDecoder {
   private @Nullable FrameHeader header;
 
   /**
+   * A decoder for a new connection.
+   *
    * @param frameBytesMax the largest frame that is accepted, header included
    */
   public FabricDecoder(int frameBytesMax) {
@@ -88,8 +90,13 @@ public final class FabricDecoder extends ByteToMessageDecoder {
         || byteOrder != 1
         || bodyBytes > FabricProtocol.CONNECTION_DATA_BYTES_MAX) {
       throw new ProtocolException(
-          "connection message: version " + version + ", byte order mark " + byteOrder + ", "
-              + bodyBytes + " bytes of data (expected: 3, 1, at most 256)");
+          "connection message: version "
+              + version
+              + ", byte order mark "
+              + byteOrder
+              + ", "
+              + bodyBytes
+              + " bytes of data (expected: 3, 1, at most 256)");
     }
     state = State.CONNECTION_DATA;
     // Netty does not call again while the buffer is empty, so what has no body ends here.
@@ -192,7 +199,12 @@ public final class FabricDecoder extends ByteToMessageDecoder {
     long tag = body.readI64();
     if (version != FabricProtocol.PACKET_VERSION || type != FabricProtocol.PACKET_EAGER || op > 1) {
       throw new ProtocolException(
-          "rxm packet: version " + version + ", type " + type + ", op " + op
+          "rxm packet: version "
+              + version
+              + ", type "
+              + type
+              + ", op "
+              + op
               + " (expected: 4, 0, 0 or 1)");
     }
     if (length != body.remaining()) {

@@ -70,7 +70,8 @@ public final class FabricEncoder extends MessageToMessageEncoder<Object> {
       return ByteSlice.EMPTY;
     }
     writeBase(out, FabricProtocol.OP_MESSAGE, 0, 0, 0, 0);
-    out.setU8(out.length() - FabricProtocol.FRAME_HEADER_BYTES + 4, FabricProtocol.OP_DATA_DELIVERED);
+    out.setU8(
+        out.length() - FabricProtocol.FRAME_HEADER_BYTES + 4, FabricProtocol.OP_DATA_DELIVERED);
     return ByteSlice.EMPTY;
   }
 

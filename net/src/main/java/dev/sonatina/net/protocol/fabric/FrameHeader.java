@@ -12,6 +12,8 @@ import dev.sonatina.net.protocol.ProtocolException;
 record FrameHeader(int op, int flags, int opData, int segments, int headerBytes, long totalBytes) {
 
   /**
+   * The header in these 16 bytes.
+   *
    * @param rxm whether the connection is an rxm one, where an untagged op carries packets
    * @throws ProtocolException for an unknown op or a header size that does not fit the op
    */
@@ -45,9 +47,17 @@ record FrameHeader(int op, int flags, int opData, int segments, int headerBytes,
     int expected = FabricProtocol.FRAME_HEADER_BYTES + extensionBytes(rxm);
     if (headerBytes != expected || totalBytes < headerBytes) {
       throw new ProtocolException(
-          "frame with op " + op + " and flags " + flags + ": header size " + headerBytes
-              + ", total size " + Long.toUnsignedString(totalBytes)
-              + " (expected: " + expected + ", at least as much)");
+          "frame with op "
+              + op
+              + " and flags "
+              + flags
+              + ": header size "
+              + headerBytes
+              + ", total size "
+              + Long.toUnsignedString(totalBytes)
+              + " (expected: "
+              + expected
+              + ", at least as much)");
     }
     if (rxm
         && op == FabricProtocol.OP_MESSAGE

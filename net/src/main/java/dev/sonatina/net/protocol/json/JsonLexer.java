@@ -103,7 +103,8 @@ final class JsonLexer {
     String raw =
         new String(
             text, tokenStart, Math.min(next, text.length) - tokenStart, StandardCharsets.UTF_8);
-    for (char c : raw.toCharArray()) {
+    for (int i = 0; i < raw.length(); i++) {
+      char c = raw.charAt(i);
       if (c <= 0x1f) {
         out.append(String.format("<U+%04X>", (int) c));
       } else {
@@ -270,7 +271,7 @@ final class JsonLexer {
       if (c < 0x80 || c > 0xbf) {
         return false;
       }
-      point = point << 6 | c & 0x3f;
+      point = point << 6 | (c & 0x3f);
       // The second byte already tells overlong forms, surrogates and what lies beyond Unicode.
       if (i == 0 && !secondByteFits(lead, c)) {
         return false;

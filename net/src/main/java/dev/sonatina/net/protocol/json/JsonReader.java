@@ -29,6 +29,8 @@ public final class JsonReader {
   }
 
   /**
+   * The value of a text.
+   *
    * @throws JsonFormatException with the original's text, line and column included
    */
   public static JsonValue read(byte[] text) {
@@ -51,7 +53,7 @@ public final class JsonReader {
     }
     JsonValue value =
         switch (token) {
-          case NULL -> JsonValue.NULL;
+          case NULL -> JsonValue.ofNull();
           case TRUE -> JsonValue.of(true);
           case FALSE -> JsonValue.of(false);
           case STRING -> JsonValue.of(lexer.string());

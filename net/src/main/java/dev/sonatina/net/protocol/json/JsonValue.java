@@ -15,9 +15,6 @@ import org.jspecify.annotations.Nullable;
  */
 public sealed interface JsonValue {
 
-  /** The one null. */
-  NullValue NULL = new NullValue();
-
   /** Null. */
   record NullValue() implements JsonValue {}
 
@@ -43,7 +40,9 @@ public sealed interface JsonValue {
     }
   }
 
-  /** Members in order; of members with the same name the last one counts, at the first one's place. */
+  /**
+   * Members in order; of members with the same name the last one counts, at the first one's place.
+   */
   record ObjectValue(Map<String, JsonValue> members) implements JsonValue {
     public ObjectValue {
       members = Collections.unmodifiableMap(new LinkedHashMap<>(members));
@@ -60,6 +59,10 @@ public sealed interface JsonValue {
       changed.put(name, value);
       return new ObjectValue(changed);
     }
+  }
+
+  static NullValue ofNull() {
+    return new NullValue();
   }
 
   static BooleanValue of(boolean value) {

@@ -32,6 +32,8 @@ public record BulkDescriptor(long length, long base, long key) {
   }
 
   /**
+   * The descriptor that comes next.
+   *
    * @throws ProtocolException when the memory has several segments or the lengths disagree
    */
   static BulkDescriptor read(ByteReader in) {
@@ -47,8 +49,13 @@ public record BulkDescriptor(long length, long base, long key) {
         || segmentLength != length
         || handleBytes != HANDLE_BYTES) {
       throw new ProtocolException(
-          "bulk descriptor of " + bodyBytes + " bytes with " + segments + " segments, handle of "
-              + handleBytes + " (expected: 88, 1, 48)");
+          "bulk descriptor of "
+              + bodyBytes
+              + " bytes with "
+              + segments
+              + " segments, handle of "
+              + handleBytes
+              + " (expected: 88, 1, 48)");
     }
     return new BulkDescriptor(length, base, in.readI64());
   }

@@ -47,7 +47,8 @@ public record Request(
    * generations that always compute checksums are held to them.
    */
   public boolean isIntact() {
-    return payloadChecksum == 0
+    return overflow != null
+        || payloadChecksum == 0
         || !generation.hasOldIds()
         || payloadChecksum == Checksums.crc32c(arguments, ByteSlice.EMPTY);
   }

@@ -25,7 +25,8 @@ import org.jspecify.annotations.Nullable;
 public final class RequestReader {
 
   // The problem: whether a header has checksum fields is a build option of the client that only
-  // Mercury 2.4.1 and later mark with a flag. The argument lists are sequences of counted values, so
+  // Mercury 2.4.1 and later mark with a flag. The argument lists are sequences of counted values,
+  // so
   // of the two possible header sizes only one makes the rest end exactly at the end of the message.
   // For an RPC whose arguments nobody knows, the size seen before on this connection counts, then
   // the place of Margo's word.
@@ -35,6 +36,8 @@ public final class RequestReader {
   private @Nullable Boolean checksumsSeen;
 
   /**
+   * A reader for a new connection.
+   *
    * @param returnCodeForOldIds whether clients with protocol 5 and old RPC ids expect Margo's
    *     return code, which their bytes do not tell: true from Margo 0.9.10 on
    */
@@ -44,6 +47,8 @@ public final class RequestReader {
   }
 
   /**
+   * The request in a message.
+   *
    * @throws ProtocolException when these bytes are no request at all
    */
   public Request read(ByteSlice message) {

@@ -14,6 +14,8 @@ public final class RequestWriter {
   private final byte[] sourceAddress;
 
   /**
+   * A writer for a connection.
+   *
    * @param address the four bytes of the address that this client gives as its own
    * @param port the port that it gives as its own; nobody connects to it
    */

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Response(int returnCode, @Nullable BulkDescriptor overflow, ByteSlice payload) {
 
   /**
+   * The response in a message.
+   *
    * @throws ProtocolException when the bytes are no response of that generation
    */
   public static Response read(Generation generation, ByteSlice message) {

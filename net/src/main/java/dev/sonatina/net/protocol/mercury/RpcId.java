@@ -47,7 +47,7 @@ public record RpcId(long bits) {
 
   /** The same RPC for another provider. */
   public RpcId withProvider(int provider) {
-    return new RpcId(bits & ~0xffffL | provider);
+    return new RpcId((bits & ~0xffffL) | provider);
   }
 
   @Override
@@ -56,8 +56,9 @@ public record RpcId(long bits) {
   }
 
   // Bob Jenkins' hash of 1996 in the variant of uthash: blocks of twelve bytes go into a, b and c
-  // four at a time, little-endian; of the rest, bytes 8 to 10 go into c above its lowest byte, which
-  // the length occupies.
+  // four at a time, little-endian; of the rest, bytes 8 to 10 go into c above its lowest byte,
+  // where
+  // the length is.
   /** Hash of an RPC's name. */
   public static int hash(String rpcName) {
     byte[] key = rpcName.getBytes(StandardCharsets.UTF_8);
@@ -65,7 +66,7 @@ public record RpcId(long bits) {
     int at = 0;
     for (; key.length - at >= 12; at += 12) {
       for (int i = 0; i < 12; i++) {
-        state[i / 4] += (key[at + i] & 0xff) << 8 * (i % 4);
+        state[i / 4] += (key[at + i] & 0xff) << (8 * (i % 4));
       }
       mix(state);
     }

@@ -39,9 +39,9 @@ import java.util.Map;
  */
 public enum JsonGeneration {
   /** Sonata since June 2021. */
-  CURRENT(new int[] {0, 1, 2, 3, 4, 5, 6, 7}, true),
+  CURRENT("01234567", true),
   /** Sonata up to 0.6.2. */
-  JSONCPP(new int[] {0, 7, 6, 4, 5, 1, 2, 3}, false);
+  JSONCPP("07645123", false);
 
   private static final int NULL = 0;
   private static final int OBJECT = 1;
@@ -52,16 +52,18 @@ public enum JsonGeneration {
   private static final int UNSIGNED = 6;
   private static final int FLOAT = 7;
 
-  private final int[] typeBytes;
-  private final int[] types = new int[8];
+  /** The type byte of each type, as a digit. */
+  private final String typeBytes;
+
   private final boolean wideCounts;
 
-  JsonGeneration(int[] typeBytes, boolean wideCounts) {
+  JsonGeneration(String typeBytes, boolean wideCounts) {
     this.typeBytes = typeBytes;
     this.wideCounts = wideCounts;
-    for (int type = 0; type < typeBytes.length; type++) {
-      types[typeBytes[type]] = type;
-    }
+  }
+
+  private int typeByte(int type) {
+    return typeBytes.charAt(type) - '0';
   }
 
   /**
@@ -69,7 +71,7 @@ public enum JsonGeneration {
    * array, and the numberings share no type byte for these.
    */
   public static JsonGeneration ofContainer(int typeByte) {
-    return typeByte == JSONCPP.typeBytes[OBJECT] || typeByte == JSONCPP.typeBytes[ARRAY]
+    return typeByte == JSONCPP.typeByte(OBJECT) || typeByte == JSONCPP.typeByte(ARRAY)
         ? JSONCPP
         : CURRENT;
   }
@@ -83,10 +85,10 @@ public enum JsonGeneration {
       throw new ProtocolException("JSON value nested deeper than " + JsonReader.NESTING_MAX);
     }
     int typeByte = in.readU8();
-    if (typeByte >= types.length) {
+    if (typeByte >= typeBytes.length()) {
       throw new ProtocolException("JSON type: " + typeByte + " (expected: 0 to 7)");
     }
-    return switch (types[typeByte]) {
+    return switch (typeBytes.indexOf('0' + typeByte)) {
       case OBJECT -> readObject(in, depth);
       case ARRAY -> readArray(in, depth);
       case STRING -> new StringValue(readString(in));
@@ -94,7 +96,7 @@ public enum JsonGeneration {
       case INTEGER -> new IntegerNumber(in.readI64());
       case UNSIGNED -> new UnsignedNumber(in.readI64());
       case FLOAT -> new FloatNumber(in.readF64());
-      default -> JsonValue.NULL;
+      default -> JsonValue.ofNull();
     };
   }
 
@@ -153,27 +155,27 @@ public enum JsonGeneration {
 
   private void writeScalar(ByteWriter out, JsonValue value) {
     if (value instanceof StringValue string) {
-      out.writeU8(typeBytes[STRING]);
+      out.writeU8(typeByte(STRING));
       writeString(out, string.value());
     } else if (value instanceof BooleanValue truth) {
-      out.writeU8(typeBytes[BOOLEAN]);
+      out.writeU8(typeByte(BOOLEAN));
       out.writeU8(truth.value() ? 1 : 0);
     } else if (value instanceof IntegerNumber number) {
-      out.writeU8(typeBytes[INTEGER]);
+      out.writeU8(typeByte(INTEGER));
       out.writeI64(number.value());
     } else if (value instanceof UnsignedNumber number) {
-      out.writeU8(typeBytes[UNSIGNED]);
+      out.writeU8(typeByte(UNSIGNED));
       out.writeI64(number.bits());
     } else if (value instanceof FloatNumber number) {
-      out.writeU8(typeBytes[FLOAT]);
+      out.writeU8(typeByte(FLOAT));
       out.writeF64(number.value());
     } else {
-      out.writeU8(typeBytes[NULL]);
+      out.writeU8(typeByte(NULL));
     }
   }
 
   private void writeType(ByteWriter out, int type, int count) {
-    out.writeU8(typeBytes[type]);
+    out.writeU8(typeByte(type));
     if (wideCounts) {
       out.writeI64(count);
     } else {
