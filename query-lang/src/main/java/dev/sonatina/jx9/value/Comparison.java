@@ -6,6 +6,12 @@ package dev.sonatina.jx9.value;
  * strings, and numbers compare as numbers. Strictly, types that differ are unequal.
  */
 public final class Comparison {
+  /**
+   * Maps nested deeper than this, which contain themselves in all likelihood, count as equal; the
+   * original overflows its stack.
+   */
+  private static final int DEPTH_MAX = 512;
+
   private Comparison() {}
 
   /** {@code left == right}. */
@@ -31,6 +37,18 @@ public final class Comparison {
    * answer.
    */
   public static int compare(Value left, Value right, boolean strict) {
+    return compare(left, right, strict, WorkGuard.NONE);
+  }
+
+  /**
+   * As {@link #compare(Value, Value, boolean)} for scripts, which can make maps that contain
+   * themselves.
+   */
+  public static int compare(Value left, Value right, boolean strict, WorkGuard guard) {
+    return compare(left, right, strict, guard, 0);
+  }
+
+  private static int compare(Value left, Value right, boolean strict, WorkGuard guard, int depth) {
     ValueType a = left.type();
     ValueType b = right.type();
     if (strict && a != b) {
@@ -52,7 +70,7 @@ public final class Comparison {
       if (a != b) {
         return a == ValueType.MAP ? 1 : -1;
       }
-      return compareMaps((MapValue) left, (MapValue) right, strict);
+      return compareMaps((MapValue) left, (MapValue) right, strict, guard, depth);
     }
     if (a == ValueType.STRING || b == ValueType.STRING) {
       return left.toStringValue().compareTo(right.toStringValue());
@@ -69,8 +87,9 @@ public final class Comparison {
     return type == ValueType.BOOL || type == ValueType.RESOURCE;
   }
 
-  private static int compareMaps(MapValue left, MapValue right, boolean strict) {
-    if (left == right) {
+  private static int compareMaps(
+      MapValue left, MapValue right, boolean strict, WorkGuard guard, int depth) {
+    if (left == right || depth >= DEPTH_MAX) {
       return 0;
     }
     int bySize = Integer.compare(left.size(), right.size());
@@ -78,12 +97,13 @@ public final class Comparison {
       return bySize;
     }
     for (int at = left.firstPosition(); at != MapValue.NONE; at = left.positionAfter(at)) {
+      guard.step(1);
       StringValue name = left.nameAt(at);
       Value other = name != null ? right.get(name) : right.get(left.indexAt(at));
       if (other == null) {
         return 1;
       }
-      int difference = compare(left.valueAt(at), other, strict);
+      int difference = compare(left.valueAt(at), other, strict, guard, depth + 1);
       if (difference != 0) {
         return difference;
       }

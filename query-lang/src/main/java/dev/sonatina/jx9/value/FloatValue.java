@@ -68,7 +68,9 @@ public final class FloatValue extends Value {
 
   @Override
   public StringValue toStringValue() {
-    return StringValue.of(FloatPrinter.print(value));
+    ByteBuilder out = new ByteBuilder(24);
+    FloatPrinter.print(value, out);
+    return out.toStringValue();
   }
 
   @Override

@@ -10,7 +10,7 @@ package dev.sonatina.jx9.value;
  * {@link Comparison}.
  */
 public abstract sealed class Value
-    permits NullValue, BoolValue, IntValue, FloatValue, StringValue, MapValue, ResourceValue {
+    permits NullValue, BoolValue, IntValue, FloatValue, StringValue, EntryTable, ResourceValue {
 
   Value() {}
 
@@ -37,6 +37,13 @@ public abstract sealed class Value
 
   /** Conversion to a string; a map gives its JSON text. */
   public abstract StringValue toStringValue();
+
+  /**
+   * As {@link #toStringValue()} for scripts, which can make maps whose text is as good as endless.
+   */
+  public StringValue toStringValue(WorkGuard guard) {
+    return toStringValue();
+  }
 
   /** Whether this value is null. */
   public final boolean isNull() {
