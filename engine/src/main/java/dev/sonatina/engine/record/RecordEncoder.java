@@ -15,6 +15,7 @@ import dev.sonatina.jx9.value.Value;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -69,6 +70,16 @@ public final class RecordEncoder {
   /** The size of the record encoded last. */
   public int length() {
     return builder.length();
+  }
+
+  /** Whether the record encoded last is an array. */
+  public boolean isArray() {
+    return RecordFormat.isArray(builder.bytes()[RecordFormat.HEADER_SIZE] & 0xFF);
+  }
+
+  /** The elements of the array encoded last, each as a record of its own. */
+  public List<byte[]> elements() {
+    return RecordElements.of(builder.bytes(), builder.length());
   }
 
   /**

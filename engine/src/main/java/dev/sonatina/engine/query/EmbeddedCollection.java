@@ -1,0 +1,232 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.Collection;
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.Durability;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.FilterRequest;
+import dev.sonatina.engine.api.Record;
+import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.record.JsonWriter;
+import dev.sonatina.engine.record.RecordEncoder;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.engine.storage.Transaction;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * A collection of an {@link EmbeddedDatabase}, known by its name: one that was dropped and created
+ * anew is the same collection to its users.
+ */
+final class EmbeddedCollection implements Collection {
+
+  private final EmbeddedDatabase database;
+  private final String name;
+
+  EmbeddedCollection(EmbeddedDatabase database, String name) {
+    this.database = database;
+    this.name = name;
+  }
+
+  @Override
+  public String name() {
+    return name;
+  }
+
+  // --- writing
+
+  @Override
+  public long store(byte[] record, Durability durability) {
+    return database.encoding(
+        encoder -> {
+          encoder.encode(record);
+          return database.writing(
+              durability,
+              transaction -> {
+                int number = database.collectionIn(transaction, name).number();
+                return append(transaction, number, encoder);
+              });
+        });
+  }
+
+  @Override
+  public long[] storeAllBytes(List<byte[]> records, Durability durability) {
+    return database.encoding(
+        encoder ->
+            database.writing(
+                durability,
+                transaction -> {
+                  int number = database.collectionIn(transaction, name).number();
+                  long[] ids = new long[records.size()];
+                  for (int i = 0; i < ids.length; i++) {
+                    encodeNumbered(encoder, records.get(i), i);
+                    ids[i] = append(transaction, number, encoder);
+                  }
+                  return ids;
+                }));
+  }
+
+  /**
+   * Stores the record just encoded; an array is taken apart, as scripts do it. Answers the first
+   * id.
+   */
+  private long append(Transaction transaction, int number, RecordEncoder encoder) {
+    database.saveKeys(transaction);
+    if (!encoder.isArray()) {
+      return transaction.append(number, encoder.bytes(), 0, encoder.length());
+    }
+    long first = -1;
+    for (byte[] element : encoder.elements()) {
+      long id = transaction.append(number, element, 0, element.length);
+      first = first < 0 ? id : first;
+    }
+    if (first < 0) {
+      throw new DatabaseException(
+          ErrorCode.INVALID_RECORD, "record: an empty array (expected: something to store)");
+    }
+    return first;
+  }
+
+  private static void encodeNumbered(RecordEncoder encoder, byte[] record, int index) {
+    try {
+      encoder.encode(record);
+    } catch (DatabaseException e) {
+      throw new DatabaseException(
+          e.code(), "record " + index + ": " + e.getMessage(), e, e.line(), e.column());
+    }
+  }
+
+  @Override
+  public void update(long id, byte[] record, Durability durability) {
+    boolean[] updated = updateAllBytes(new long[] {id}, List.of(record), durability);
+    if (!updated[0]) {
+      database.errorLog.noRecordToUpdate(name);
+      throw noSuchRecord(id);
+    }
+  }
+
+  @Override
+  public boolean[] updateAllBytes(long[] ids, List<byte[]> records, Durability durability) {
+    if (ids.length != records.size()) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT,
+          "ids: " + ids.length + " (expected: as many as records, " + records.size() + ")");
+    }
+    return database.encoding(
+        encoder ->
+            database.writing(
+                durability,
+                transaction -> {
+                  int number = database.collectionIn(transaction, name).number();
+                  boolean[] updated = new boolean[ids.length];
+                  for (int i = 0; i < ids.length; i++) {
+                    encodeNumbered(encoder, records.get(i), i);
+                    refuseArray(encoder);
+                    database.saveKeys(transaction);
+                    updated[i] =
+                        transaction.replace(number, ids[i], encoder.bytes(), 0, encoder.length());
+                  }
+                  return updated;
+                }));
+  }
+
+  private static void refuseArray(RecordEncoder encoder) {
+    if (encoder.isArray()) {
+      throw new DatabaseException(
+          ErrorCode.INVALID_RECORD, "record: an array (expected: one record to put in its place)");
+    }
+  }
+
+  @Override
+  public void erase(long id, Durability durability) {
+    eraseAll(new long[] {id}, durability);
+  }
+
+  @Override
+  public void eraseAll(long[] ids, Durability durability) {
+    int erased =
+        database.writing(
+            durability,
+            transaction -> {
+              int number = database.collectionIn(transaction, name).number();
+              int count = 0;
+              while (count < ids.length && transaction.erase(number, ids[count])) {
+                count++;
+              }
+              return count;
+            });
+    if (erased < ids.length) {
+      throw noSuchRecord(ids[erased]);
+    }
+  }
+
+  private DatabaseException noSuchRecord(long id) {
+    return new DatabaseException(
+        ErrorCode.NO_SUCH_RECORD, "no record " + id + " in collection '" + name + "'");
+  }
+
+  // --- reading
+
+  @Override
+  public Optional<Record> find(long id) {
+    return findAll(id).get(0);
+  }
+
+  @Override
+  public List<Optional<Record>> findAll(long... ids) {
+    return database.reading(
+        snapshot -> {
+          int number = database.collectionIn(snapshot, name).number();
+          RecordView view = new RecordView();
+          JsonWriter writer = new JsonWriter(database.dictionary);
+          List<Optional<Record>> found = new ArrayList<>(ids.length);
+          for (long id : ids) {
+            if (!snapshot.read(number, id, view)) {
+              found.add(Optional.empty());
+              continue;
+            }
+            writer.reset();
+            writer.write(view.buffer(), view.offset(), view.length(), id);
+            found.add(Optional.of(new StoredRecord(id, writer.toBytes())));
+          }
+          return found;
+        });
+  }
+
+  @Override
+  public Records all() {
+    return database.streaming(
+        snapshot ->
+            new AllRecords(
+                snapshot, database.collectionIn(snapshot, name).number(), database.dictionary));
+  }
+
+  @Override
+  public Records filter(FilterRequest request) {
+    throw new UnsupportedOperationException("filter");
+  }
+
+  @Override
+  public long size() {
+    return info().count();
+  }
+
+  @Override
+  public OptionalLong lastId() {
+    long next = info().nextId();
+    return next == 0 ? OptionalLong.empty() : OptionalLong.of(next - 1);
+  }
+
+  private CollectionInfo info() {
+    return database.reading(snapshot -> database.collectionIn(snapshot, name));
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

@@ -1,0 +1,197 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.Collection;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.Durability;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.api.ScriptRequest;
+import dev.sonatina.engine.api.ScriptResult;
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.RecordEncoder;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.Store;
+import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.engine.storage.Transaction;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * A database in this process, over a store.
+ *
+ * <p>Each write is a transaction of its own; each read works on a snapshot of its own. Records are
+ * encoded before the writer is asked for, where that is possible, so that parsing does not hold up
+ * other writers.
+ */
+public final class EmbeddedDatabase implements Database {
+
+  private final Store store;
+  private final EncoderPool encoders;
+  private volatile boolean closed;
+
+  final OpenOptions options;
+  final KeyDictionary dictionary;
+  final ErrorLog errorLog = new ErrorLog();
+
+  /** Takes over the store, which it closes. */
+  public EmbeddedDatabase(Store store, OpenOptions options) {
+    this.store = store;
+    this.options = options;
+    try (Snapshot snapshot = store.snapshot()) {
+      this.dictionary = Keys.load(snapshot);
+    }
+    this.encoders =
+        new EncoderPool(() -> new RecordEncoder(dictionary, options.recordLimits(), null));
+  }
+
+  // --- collections
+
+  @Override
+  public Collection createCollection(String name) {
+    if (name.isEmpty()) {
+      throw new DatabaseException(
+          ErrorCode.INVALID_NAME, "collection name: empty (expected: at least one character)");
+    }
+    writing(
+        Durability.COMMITTED,
+        transaction -> {
+          if (transaction.collection(name) != null) {
+            throw new DatabaseException(
+                ErrorCode.COLLECTION_EXISTS, "collection '" + name + "' exists already");
+          }
+          errorLog.noSuchCollection(name);
+          return transaction.createCollection(name);
+        });
+    return new EmbeddedCollection(this, name);
+  }
+
+  @Override
+  public Collection collection(String name) {
+    reading(snapshot -> collectionIn(snapshot, name));
+    return new EmbeddedCollection(this, name);
+  }
+
+  @Override
+  public boolean hasCollection(String name) {
+    return reading(snapshot -> snapshot.collection(name) != null);
+  }
+
+  @Override
+  public void dropCollection(String name) {
+    writing(
+        Durability.COMMITTED,
+        transaction -> {
+          int number = collectionIn(transaction, name).number();
+          transaction.dropCollection(number);
+          return number;
+        });
+  }
+
+  @Override
+  public List<String> collectionNames() {
+    return reading(snapshot -> snapshot.collections().stream().map(CollectionInfo::name).toList());
+  }
+
+  // --- scripts
+
+  @Override
+  public ScriptResult execute(ScriptRequest request) {
+    throw new UnsupportedOperationException("execute");
+  }
+
+  @Override
+  public String errorLog() {
+    return errorLog.text();
+  }
+
+  // --- life
+
+  @Override
+  public void commit() {
+    requireOpen();
+    store.sync();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    store.close();
+  }
+
+  // --- for collections, filters and scripts
+
+  /** The collection of that name in one state of the store. */
+  CollectionInfo collectionIn(StoreReader reader, String name) {
+    CollectionInfo info = reader.collection(name);
+    if (info == null) {
+      errorLog.noSuchCollection(name);
+      throw new DatabaseException(ErrorCode.NO_SUCH_COLLECTION, "no collection '" + name + "'");
+    }
+    return info;
+  }
+
+  /** Works on a snapshot. */
+  <T> T reading(Function<Snapshot, T> work) {
+    try (Snapshot snapshot = snapshot()) {
+      return work.apply(snapshot);
+    }
+  }
+
+  /** Opens records that take over a snapshot. */
+  Records streaming(Function<Snapshot, Records> opening) {
+    Snapshot snapshot = snapshot();
+    try {
+      return opening.apply(snapshot);
+    } catch (RuntimeException | Error e) {
+      snapshot.close();
+      throw e;
+    }
+  }
+
+  /** Works in a transaction of its own, rolled back if the work fails. */
+  <T> T writing(Durability durability, Function<Transaction, T> work) {
+    try (Transaction transaction = begin()) {
+      T result = work.apply(transaction);
+      transaction.commit(durability == Durability.COMMITTED);
+      return result;
+    }
+  }
+
+  /** Works with an encoder of the pool. */
+  <T> T encoding(Function<RecordEncoder, T> work) {
+    RecordEncoder encoder = encoders.take();
+    try {
+      return work.apply(encoder);
+    } finally {
+      encoders.giveBack(encoder);
+    }
+  }
+
+  /** Makes sure that the names in the records encoded so far are stored before the records are. */
+  void saveKeys(Transaction transaction) {
+    Keys.save(dictionary, transaction);
+  }
+
+  Snapshot snapshot() {
+    requireOpen();
+    return store.snapshot();
+  }
+
+  Transaction begin() {
+    requireOpen();
+    if (options.readOnly()) {
+      throw new StorageException(ErrorCode.READ_ONLY, "the database was opened read-only");
+    }
+    return store.begin();
+  }
+
+  private void requireOpen() {
+    if (closed) {
+      throw new StorageException(ErrorCode.CLOSED, "the database has been closed");
+    }
+  }
+}

@@ -1,0 +1,36 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.Record;
+import java.nio.charset.StandardCharsets;
+
+/** A record's id and text. */
+final class StoredRecord implements Record {
+
+  private final long id;
+  private final byte[] json;
+
+  StoredRecord(long id, byte[] json) {
+    this.id = id;
+    this.json = json;
+  }
+
+  @Override
+  public long id() {
+    return id;
+  }
+
+  @Override
+  public String json() {
+    return new String(json, StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public byte[] jsonBytes() {
+    return json.clone();
+  }
+
+  @Override
+  public String toString() {
+    return json();
+  }
+}

@@ -1,0 +1,114 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.Record;
+import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.storage.Snapshot;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records read from a snapshot one by one.
+ *
+ * <p>Iterated by one thread; closed by any. The snapshot must not go while a record is being read,
+ * so closing waits until the read in progress has noticed {@link #isClosed()}.
+ */
+abstract class StreamedRecords implements Records {
+
+  private final Snapshot snapshot;
+  private final ReentrantLock reading = new ReentrantLock();
+  private volatile boolean closed;
+  private boolean released;
+  private boolean iterated;
+
+  /** Takes over the snapshot. */
+  StreamedRecords(Snapshot snapshot) {
+    this.snapshot = snapshot;
+  }
+
+  /** The next record, null at the end. Looks at {@link #isClosed()} often. */
+  abstract @Nullable Record read();
+
+  /** Gives back what the subclass holds, once, before the snapshot goes. */
+  abstract void release();
+
+  /** Whether reading is to end. */
+  final boolean isClosed() {
+    return closed;
+  }
+
+  @Override
+  public final Iterator<Record> iterator() {
+    if (iterated) {
+      throw new IllegalStateException("records can be iterated only once");
+    }
+    iterated = true;
+    return new RecordIterator();
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    if (reading.isHeldByCurrentThread()) {
+      // Closed from within a read, by a script that failed: the read releases when it ends.
+      return;
+    }
+    reading.lock();
+    try {
+      releaseOnce();
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private void releaseOnce() {
+    if (!released) {
+      released = true;
+      release();
+      snapshot.close();
+    }
+  }
+
+  private @Nullable Record readLocked() {
+    reading.lock();
+    try {
+      Record next = null;
+      try {
+        next = closed ? null : read();
+      } finally {
+        if (next == null) {
+          closed = true;
+          releaseOnce();
+        }
+      }
+      return next;
+    } finally {
+      reading.unlock();
+    }
+  }
+
+  private final class RecordIterator implements Iterator<Record> {
+    private @Nullable Record next;
+    private boolean ended;
+
+    @Override
+    public boolean hasNext() {
+      if (next == null && !ended) {
+        next = readLocked();
+        ended = next == null;
+      }
+      return next != null;
+    }
+
+    @Override
+    public Record next() {
+      Record current = hasNext() ? next : null;
+      if (current == null) {
+        throw new NoSuchElementException();
+      }
+      next = null;
+      return current;
+    }
+  }
+}
