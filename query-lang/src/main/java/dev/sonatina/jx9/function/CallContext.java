@@ -4,6 +4,7 @@ import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +13,11 @@ public interface CallContext {
   /** Writes to the script's output. */
   void print(StringValue text);
 
-  /** Reports a run-time message: logged, and part of the output only when the host asked for it. */
+  /**
+   * Reports a run-time message: logged, and part of the output, on a line of its own after the
+   * severity's label, only when the host asked for it. Native functions put their name in front, as
+   * in {@code db_store(): No such collection}.
+   */
   void report(Severity severity, String message);
 
   /** The name under which the running function was called. */
@@ -55,14 +60,17 @@ public interface CallContext {
   /** What the host attached to this run under {@code type}, null if nothing. */
   <T> @Nullable T attachment(Class<T> type);
 
-  /** The arguments passed to the innermost user function, null at top level. */
-  Value @Nullable [] callerArguments();
+  /**
+   * State that native functions keep between calls for as long as the run lasts, made by {@code
+   * initial} at first use; one per {@code key}.
+   */
+  <T> T local(Class<T> key, Supplier<T> initial);
 
   /**
-   * The number of arguments of the innermost user function, defaulted ones included; -1 at top
-   * level.
+   * The arguments of the innermost user function, defaulted ones included, with the values its
+   * parameters have now; null at top level.
    */
-  int callerArgumentCount();
+  Value @Nullable [] callerArguments();
 
   /** Sets a variable of the innermost frame. */
   void setVariable(StringValue name, Value value);
