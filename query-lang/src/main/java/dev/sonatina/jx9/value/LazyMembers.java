@@ -22,6 +22,15 @@ final class LazyMembers {
     return count > 0;
   }
 
+  boolean isUntouched() {
+    for (int i = 0; i < count; i++) {
+      if (!children[i].isUntouched()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Nullable Value member(MemberName name) {
     return value(source.member(handle, name));
   }

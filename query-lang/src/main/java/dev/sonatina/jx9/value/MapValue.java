@@ -87,6 +87,14 @@ public final class MapValue extends EntryTable {
   }
 
   /**
+   * Whether the map, and every child map it has handed out, still stands for a value inside its
+   * source: nothing was changed.
+   */
+  public boolean isUntouched() {
+    return lazy != null && lazy.isUntouched();
+  }
+
+  /**
    * Lets this lazy map stand for the root of its source again after the source has moved to another
    * record. Answers false, and changes nothing, if the map has taken its entries over or handed out
    * child maps: then somebody may hold on to them, and the caller needs a new map.
