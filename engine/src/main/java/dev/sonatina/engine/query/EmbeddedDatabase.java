@@ -17,6 +17,7 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.engine.storage.Transaction;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
 
@@ -29,6 +30,9 @@ import java.util.function.Function;
  */
 public final class EmbeddedDatabase implements Database {
 
+  /** How long a script may keep other writers waiting. */
+  static final Duration TRANSACTION_TIME_MAX = Duration.ofSeconds(5);
+
   private final Store store;
   private final EncoderPool encoders;
   private volatile boolean closed;
@@ -36,6 +40,7 @@ public final class EmbeddedDatabase implements Database {
   final OpenOptions options;
   final KeyDictionary dictionary;
   final ErrorLog errorLog = new ErrorLog();
+  final TransactionTimer timer = new TransactionTimer();
 
   /** Takes over the store, which it closes. */
   public EmbeddedDatabase(Store store, OpenOptions options) {
@@ -119,6 +124,7 @@ public final class EmbeddedDatabase implements Database {
   @Override
   public void close() {
     closed = true;
+    timer.close();
     store.close();
   }
 

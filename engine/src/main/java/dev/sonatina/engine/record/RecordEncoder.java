@@ -31,6 +31,11 @@ public final class RecordEncoder {
   private static final BigInteger UNSIGNED_MAX =
       BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE);
 
+  /**
+   * The original stores this many levels, values inside the innermost container counting as one.
+   */
+  private static final int SCRIPT_LEVELS_MAX = 64;
+
   private final RecordLimits limits;
   private final RecordBuilder builder;
   private final ValueEncoder values;
@@ -107,10 +112,20 @@ public final class RecordEncoder {
     }
   }
 
-  /** Encodes a script's value; its own {@code __id} is kept as a place only. */
+  /**
+   * Encodes any value; an {@code __id} of its own is kept as a place only.
+   *
+   * @throws DatabaseException LIMIT_EXCEEDED
+   */
   public void encode(Value value) {
     builder.reset();
-    values.encode(value);
+    values.encode(value, Integer.MAX_VALUE);
+  }
+
+  /** Encodes a value that a script stores; false if it has more levels than the original stores. */
+  public boolean encodeScriptValue(Value value) {
+    builder.reset();
+    return values.encode(value, SCRIPT_LEVELS_MAX);
   }
 
   private static DatabaseException invalid(byte[] text, JsonProcessingException e) {

@@ -13,12 +13,28 @@ import dev.sonatina.jx9.value.Value;
 final class ValueEncoder {
 
   private final RecordBuilder builder;
+  private int levelsMax;
 
   ValueEncoder(RecordBuilder builder) {
     this.builder = builder;
   }
 
-  void encode(Value value) {
+  /**
+   * Encodes a value.
+   *
+   * @param levels how many levels there may be, counting values inside the innermost container as
+   *     one
+   * @return false if there are more, and what was encoded is of no use
+   */
+  boolean encode(Value value, int levels) {
+    levelsMax = levels;
+    return encode(value);
+  }
+
+  private boolean encode(Value value) {
+    if (builder.depth() >= levelsMax) {
+      return false;
+    }
     switch (value.type()) {
       case NULL, RESOURCE -> builder.nullValue();
       case BOOL -> builder.bool(value.toBool());
@@ -28,11 +44,14 @@ final class ValueEncoder {
         StringValue text = (StringValue) value;
         builder.string(text.array(), 0, text.length());
       }
-      case MAP -> encodeMap((MapValue) value);
+      case MAP -> {
+        return encodeMap((MapValue) value);
+      }
     }
+    return true;
   }
 
-  private void encodeMap(MapValue map) {
+  private boolean encodeMap(MapValue map) {
     boolean isObject = map.isObject();
     boolean isRoot = builder.depth() == 0;
     if (isObject) {
@@ -40,23 +59,25 @@ final class ValueEncoder {
     } else {
       builder.beginArray();
     }
-    for (int at = map.firstPosition(); at != MapValue.NONE; at = map.positionAfter(at)) {
-      if (!isObject) {
-        encode(map.valueAt(at));
-        continue;
-      }
+    boolean isComplete = true;
+    for (int at = map.firstPosition();
+        at != MapValue.NONE && isComplete;
+        at = map.positionAfter(at)) {
       StringValue name = map.nameAt(at);
-      builder.name(name != null ? name : StringValue.ofInt(map.indexAt(at)));
-      if (isRoot && name != null && name.equalTo(KeyDictionary.ID_NAME)) {
+      if (isObject) {
+        builder.name(name != null ? name : StringValue.ofInt(map.indexAt(at)));
+      }
+      if (isRoot && isObject && name != null && name.equalTo(KeyDictionary.ID_NAME)) {
         builder.nullValue();
       } else {
-        encode(map.valueAt(at));
+        isComplete = encode(map.valueAt(at));
       }
     }
-    if (isObject) {
+    if (isComplete && isObject) {
       builder.endObject();
-    } else {
+    } else if (isComplete) {
       builder.endArray();
     }
+    return isComplete;
   }
 }

@@ -1,0 +1,305 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.RecordEncoder;
+import dev.sonatina.engine.record.RecordSource;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.value.IntValue;
+import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.NullValue;
+import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.ValueType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A collection as one script has it open: the record cursor, the records seen so far, the schema.
+ *
+ * <p>Records reach the script as maps over a copy of the stored bytes, so that nothing is decoded
+ * that the script does not look at, and nothing depends on the store's memory. For the thread that
+ * runs the script.
+ */
+final class OpenCollection {
+
+  private final ScriptSession session;
+  private final String name;
+  private final int number;
+  private final RecordCache cache = new RecordCache(this::isAsStored);
+  private final RecordView view = new RecordView();
+  private long cursor;
+  private @Nullable Value schema;
+
+  OpenCollection(ScriptSession session, String name, int number) {
+    this.session = session;
+    this.name = name;
+    this.number = number;
+  }
+
+  int number() {
+    return number;
+  }
+
+  long cursor() {
+    return cursor;
+  }
+
+  void resetCursor() {
+    cursor = 0;
+  }
+
+  /** Forgets the records that the script has seen, since a rollback may have undone some. */
+  void forgetRecords() {
+    cache.clear();
+    schema = null;
+  }
+
+  private long nextId() {
+    CollectionInfo info = session.reader().collection(number);
+    return info == null ? 0 : info.nextId();
+  }
+
+  // --- reading
+
+  /**
+   * The next record from the cursor on, null at the end, where the cursor goes back to the first.
+   */
+  Value fetch(CallContext context) {
+    long end = nextId();
+    while (cursor < end) {
+      long id = cursor++;
+      Value cached = cache.get(id);
+      if (cached != null) {
+        return cached;
+      }
+      if (session.reader().read(number, id, view)) {
+        return load(id);
+      }
+      context.meter().step(1);
+    }
+    cursor = 0;
+    return NullValue.NULL;
+  }
+
+  /** The record of this id, null if there is none or it cannot be read. */
+  Value fetchById(long id) {
+    Value cached = cache.get(id);
+    if (cached != null) {
+      return cached;
+    }
+    return session.reader().read(number, id, view) ? load(id) : NullValue.NULL;
+  }
+
+  /** Makes a value of the record in view and keeps it. */
+  private Value load(long id) {
+    Value value = value(id);
+    if (value == null) {
+      return NullValue.NULL;
+    }
+    cache.put(id, value);
+    return value;
+  }
+
+  /** The record in view as a value, null if it cannot be read. */
+  private @Nullable Value value(long id) {
+    RecordSource source = new RecordSource(session.database().dictionary);
+    source.point(
+        ByteBuffer.wrap(view.toBytes()).order(ByteOrder.LITTLE_ENDIAN), 0, view.length(), id);
+    return isUnreadable(source) ? null : source.value();
+  }
+
+  /** The original stores a whole number as record, but fails to read it back. */
+  private static boolean isUnreadable(RecordSource source) {
+    return source.typeAt(source.root()) == ValueType.INT;
+  }
+
+  /**
+   * The records for which {@code callback} yields true, or all if it is not callable. The cursor is
+   * at the first afterwards.
+   */
+  MapValue fetchAll(CallContext context, Value callback) {
+    boolean isFiltered = context.isCallable(callback);
+    MapValue selected = MapValue.array();
+    boolean verdict = false;
+    cursor = 0;
+    for (long id = 0; id < nextId(); id++) {
+      Value cached = cache.get(id);
+      if (cached == null && !session.reader().read(number, id, view)) {
+        context.meter().step(1);
+        continue;
+      }
+      Value value = cached != null ? cached : value(id);
+      if (value == null) {
+        break;
+      }
+      if (isFiltered) {
+        Value answer = context.call(callback, value);
+        // A callback ended by exit has no answer: the verdict on the record before it counts again.
+        verdict = context.callbackExited() ? verdict : answer.toBool();
+      } else {
+        verdict = true;
+      }
+      if (!verdict) {
+        cache.remove(id);
+      } else {
+        keep(id, cached, value, context);
+        selected.append(value);
+      }
+    }
+    cursor = 0;
+    return selected;
+  }
+
+  private void keep(long id, @Nullable Value cached, Value value, CallContext context) {
+    if (cached == null) {
+      context.meter().allocate(view.length());
+      cache.put(id, value);
+    }
+  }
+
+  private boolean isAsStored(long id, Value value) {
+    if (value instanceof MapValue map && map.isUntouched()) {
+      return true;
+    }
+    if (!session.reader().read(number, id, view)) {
+      return false;
+    }
+    Value stored = value(id);
+    return stored != null && StoredForm.isSame(value, stored);
+  }
+
+  // --- writing
+
+  /**
+   * Stores each value as a record, as one transaction, and gives objects their ids. A value nested
+   * too deep ends it: those before it are stored, and the answer is false.
+   */
+  boolean storeAll(List<Value> values) {
+    List<Long> ids =
+        session
+            .database()
+            .encoding(
+                encoder -> session.write(transaction -> append(transaction, encoder, values)));
+    for (int i = 0; i < ids.size(); i++) {
+      setId(values.get(i), ids.get(i));
+      cache.put(ids.get(i), values.get(i));
+    }
+    return ids.size() == values.size();
+  }
+
+  private List<Long> append(Transaction transaction, RecordEncoder encoder, List<Value> values) {
+    List<Long> ids = new ArrayList<>(values.size());
+    for (Value value : values) {
+      if (!encoder.encodeScriptValue(value)) {
+        break;
+      }
+      session.database().saveKeys(transaction);
+      ids.add(transaction.append(number, encoder.bytes(), 0, encoder.length()));
+    }
+    return ids;
+  }
+
+  /** Replaces a record; false if there is none or the value is nested too deep. */
+  boolean update(long id, Value value) {
+    boolean updated =
+        session
+            .database()
+            .encoding(
+                encoder ->
+                    encoder.encodeScriptValue(value)
+                        && session.write(transaction -> replace(transaction, id, encoder)));
+    if (updated) {
+      setId(value, id);
+      cache.put(id, value);
+    }
+    return updated;
+  }
+
+  private boolean replace(Transaction transaction, long id, RecordEncoder encoder) {
+    session.database().saveKeys(transaction);
+    return transaction.replace(number, id, encoder.bytes(), 0, encoder.length());
+  }
+
+  private static void setId(Value value, long id) {
+    if (value instanceof MapValue map && map.isObject()) {
+      map.put(KeyDictionary.ID_NAME, IntValue.of(id));
+    }
+  }
+
+  boolean erase(long id) {
+    boolean erased = session.write(transaction -> transaction.erase(number, id));
+    if (erased) {
+      cache.remove(id);
+    }
+    return erased;
+  }
+
+  // --- schema
+
+  Value schema() {
+    Value known = schema;
+    if (known == null) {
+      known = readSchema(session.reader());
+      schema = known;
+    }
+    return known;
+  }
+
+  private Value readSchema(StoreReader reader) {
+    byte[] stored = reader.meta(schemaKey(number));
+    if (stored == null) {
+      return NullValue.NULL;
+    }
+    RecordSource source = new RecordSource(session.database().dictionary);
+    source.point(ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), 0, stored.length, 0);
+    Value wrapped = source.valueAt(source.element(source.root(), 0));
+    if (wrapped instanceof MapValue map) {
+      map.materialize();
+    }
+    return wrapped;
+  }
+
+  /**
+   * Keeps the schema with the collection. It is stored inside an array, so that no member of it is
+   * taken for a record's id.
+   */
+  boolean setSchema(MapValue value) {
+    MapValue wrapper = MapValue.array();
+    wrapper.append(value);
+    boolean stored =
+        session
+            .database()
+            .encoding(
+                encoder ->
+                    encoder.encodeScriptValue(wrapper)
+                        && session.write(
+                            transaction -> {
+                              session.database().saveKeys(transaction);
+                              transaction.putMeta(
+                                  schemaKey(number),
+                                  Arrays.copyOf(encoder.bytes(), encoder.length()));
+                              return true;
+                            }));
+    if (stored) {
+      schema = value;
+    }
+    return stored;
+  }
+
+  /** Under which key of the store's meta area the schema of a collection lies. */
+  static String schemaKey(int number) {
+    return "schema/" + number;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

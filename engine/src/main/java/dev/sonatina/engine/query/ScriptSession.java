@@ -1,0 +1,199 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.ScriptException;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.engine.storage.Transaction;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.ScheduledFuture;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one run of a script has open in the database: a snapshot it reads from, perhaps a
+ * transaction, the collections it has used.
+ *
+ * <p>Reads see one moment, and the run's own writes. A write outside {@code db_begin} … {@code
+ * db_commit} is a transaction of its own. Used by the thread that runs the script; only the end of
+ * a transaction that was open too long comes from another.
+ */
+final class ScriptSession implements AutoCloseable {
+
+  private final EmbeddedDatabase database;
+  private final Runnable stop;
+  private final Map<String, OpenCollection> open = new HashMap<>();
+  private @Nullable Snapshot snapshot;
+  private @Nullable Transaction transaction;
+  private @Nullable ScheduledFuture<?> expiry;
+  private boolean expired;
+
+  /**
+   * @param stop ends the script, from any thread
+   */
+  ScriptSession(EmbeddedDatabase database, Runnable stop) {
+    this.database = database;
+    this.stop = stop;
+  }
+
+  EmbeddedDatabase database() {
+    return database;
+  }
+
+  // --- reading
+
+  /** What the script sees now. Views taken from it are good until the next write. */
+  synchronized StoreReader reader() {
+    requireNotExpired();
+    if (transaction != null) {
+      return transaction;
+    }
+    if (snapshot == null) {
+      snapshot = database.snapshot();
+    }
+    return snapshot;
+  }
+
+  /** The collection as the script sees it, null if there is none. */
+  @Nullable CollectionInfo info(String name) {
+    return reader().collection(name);
+  }
+
+  /**
+   * The script's own state of a collection that exists, kept for the rest of the run; null, and a
+   * line in the log, if it does not.
+   */
+  @Nullable OpenCollection collection(String name) {
+    CollectionInfo info = info(name);
+    if (info == null) {
+      open.remove(name);
+      database.errorLog.noSuchCollection(name);
+      return null;
+    }
+    OpenCollection known = open.get(name);
+    if (known == null || known.number() != info.number()) {
+      known = new OpenCollection(this, name, info.number());
+      open.put(name, known);
+    }
+    return known;
+  }
+
+  // --- writing
+
+  /** Writes in the open transaction, or else in one of its own. */
+  synchronized <T> T write(Function<Transaction, T> work) {
+    requireNotExpired();
+    if (transaction != null) {
+      return work.apply(transaction);
+    }
+    forgetSnapshot();
+    try (Transaction own = database.begin()) {
+      T result = work.apply(own);
+      own.commit(false);
+      return result;
+    }
+  }
+
+  /** Begins a transaction unless one is open. */
+  synchronized void begin() {
+    requireNotExpired();
+    if (transaction == null) {
+      forgetSnapshot();
+      transaction = database.begin();
+      expiry = database.timer.schedule(this::expire, EmbeddedDatabase.TRANSACTION_TIME_MAX);
+    }
+  }
+
+  /** Commits what is open; everything acknowledged so far is durable afterwards. */
+  synchronized void commit() {
+    requireNotExpired();
+    Transaction ending = endTransaction();
+    if (ending == null) {
+      database.commit();
+      return;
+    }
+    try (ending) {
+      ending.commit(true);
+    }
+  }
+
+  /** Undoes what the open transaction wrote; records that the script has seen are read anew. */
+  synchronized void rollback() {
+    requireNotExpired();
+    Transaction ending = endTransaction();
+    if (ending != null) {
+      ending.close();
+      open.values().forEach(OpenCollection::forgetRecords);
+    }
+  }
+
+  /** The script has ended well: what it left open counts. */
+  synchronized void complete() {
+    requireNotExpired();
+    Transaction ending = endTransaction();
+    if (ending != null) {
+      try (ending) {
+        ending.commit(false);
+      }
+    }
+  }
+
+  /** Gives everything back; a transaction that is still open is rolled back. */
+  @Override
+  public synchronized void close() {
+    Transaction ending = endTransaction();
+    if (ending != null) {
+      ending.close();
+    }
+    forgetSnapshot();
+  }
+
+  private @Nullable Transaction endTransaction() {
+    Transaction ending = transaction;
+    transaction = null;
+    if (expiry != null) {
+      expiry.cancel(false);
+      expiry = null;
+    }
+    return ending;
+  }
+
+  private void forgetSnapshot() {
+    if (snapshot != null) {
+      snapshot.close();
+      snapshot = null;
+    }
+  }
+
+  /** Called by the timer: lets other writers go on, and ends the script. */
+  private synchronized void expire() {
+    if (transaction != null) {
+      transaction.close();
+      transaction = null;
+      expired = true;
+      stop.run();
+    }
+  }
+
+  /** Whether the transaction was taken away from the script. */
+  synchronized boolean isExpired() {
+    return expired;
+  }
+
+  private void requireNotExpired() {
+    if (expired) {
+      throw expiryError();
+    }
+  }
+
+  static ScriptException expiryError() {
+    return new ScriptException(
+        ErrorCode.LIMIT_EXCEEDED,
+        "the script's transaction was open longer than "
+            + EmbeddedDatabase.TRANSACTION_TIME_MAX.toSeconds()
+            + " s and was rolled back",
+        null);
+  }
+}
