@@ -1,5 +1,8 @@
 package dev.sonatina.engine.api;
 
+import java.util.ArrayList;
+import java.util.List;
+
 /**
  * Lets one thread end what another one runs.
  *
@@ -8,14 +11,40 @@ package dev.sonatina.engine.api;
  */
 public final class Cancellation {
 
+  private final List<Runnable> actions = new ArrayList<>();
   private volatile boolean cancelled;
 
   /** Ends every request this was handed to, now and later. */
   public void cancel() {
-    cancelled = true;
+    List<Runnable> pending;
+    synchronized (this) {
+      cancelled = true;
+      pending = List.copyOf(actions);
+      actions.clear();
+    }
+    pending.forEach(Runnable::run);
   }
 
   public boolean isCancelled() {
     return cancelled;
+  }
+
+  /**
+   * For those who carry requests out: runs {@code action} on cancelling, at once if that has
+   * happened already.
+   */
+  public void onCancel(Runnable action) {
+    synchronized (this) {
+      if (!cancelled) {
+        actions.add(action);
+        return;
+      }
+    }
+    action.run();
+  }
+
+  /** Takes back {@link #onCancel} when the request has ended. */
+  public synchronized void removeAction(Runnable action) {
+    actions.remove(action);
   }
 }

@@ -1,5 +1,10 @@
 package dev.sonatina.engine.record;
 
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.Value;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
@@ -7,7 +12,7 @@ import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
- * Turns stored records into JSON text, without decoding them first.
+ * Turns stored records into JSON text, without decoding them first, and script values too.
  *
  * <p>The text is always valid JSON in UTF-8. It gathers in a buffer that {@link #toBytes} copies,
  * {@link #flushTo} hands on, and {@link #reset} empties for the next record. For one thread.
@@ -74,6 +79,58 @@ public final class JsonWriter {
     if (after != size) {
       throw RecordFormat.corrupt(after, "the end of the record at byte " + size);
     }
+  }
+
+  /**
+   * Adds the text of a script's value: arrays and objects by the map's flag, resources as null.
+   *
+   * @throws DatabaseException LIMIT_EXCEEDED if it is nested too deep, or contains itself
+   */
+  public void write(Value value) {
+    writeValue(value, 0);
+  }
+
+  private void writeValue(Value value, int depth) {
+    switch (value.type()) {
+      case NULL, RESOURCE -> writeWord("null");
+      case BOOL -> writeWord(value.toBool() ? "true" : "false");
+      case INT -> writeInt(value.toInt());
+      case FLOAT -> {
+        reserve(NumberText.LENGTH_MAX);
+        length = NumberText.write(value.toFloat(), out, length);
+      }
+      case STRING -> writeString((StringValue) value);
+      case MAP -> writeMap((MapValue) value, depth);
+    }
+  }
+
+  private void writeMap(MapValue map, int depth) {
+    if (depth == RecordFormat.NESTING_MAX) {
+      throw new DatabaseException(
+          ErrorCode.LIMIT_EXCEEDED, "value nested deeper than " + depth + " levels");
+    }
+    boolean isObject = map.isObject();
+    int first = map.firstPosition();
+    append((byte) (isObject ? '{' : '['));
+    for (int at = first; at != MapValue.NONE; at = map.positionAfter(at)) {
+      if (at != first) {
+        append((byte) ',');
+      }
+      if (isObject) {
+        StringValue name = map.nameAt(at);
+        writeString(name != null ? name : StringValue.ofInt(map.indexAt(at)));
+        append((byte) ':');
+      }
+      writeValue(map.valueAt(at), depth + 1);
+    }
+    append((byte) (isObject ? '}' : ']'));
+  }
+
+  private void writeString(StringValue text) {
+    reserve(2 + 6L * text.length());
+    out[length++] = '"';
+    length = JsonStrings.escape(text.array(), 0, text.length(), out, length);
+    out[length++] = '"';
   }
 
   /** Writes a value and answers where it ends. */
