@@ -42,11 +42,16 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
 
   @Override
   public int createCollection(String name) {
+    return createCollection(name, store.clock().millis());
+  }
+
+  @Override
+  public int createCollection(String name, long createdMillis) {
     if (collection(name) != null) {
       throw StoreArguments.collectionExists(name);
     }
     int number = state().nextNumber();
-    CollectionInfo info = new CollectionInfo(number, name, store.clock().millis(), 0, 0);
+    CollectionInfo info = new CollectionInfo(number, name, createdMillis, 0, 0);
     state.collections().put(number, new MemoryCollection(info, RecordTree.EMPTY, 0));
     state =
         new MemoryState(
@@ -70,6 +75,15 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     RecordTree records = target.records().with(id, copy(buffer, offset, length), this);
     put(target.with(id + 1, info.count() + 1, records, target.bytes() + length));
     return id;
+  }
+
+  @Override
+  public void skipIds(int collection, long nextId) {
+    MemoryCollection target = target(collection);
+    CollectionInfo info = target.info();
+    if (nextId > info.nextId()) {
+      put(target.with(nextId, info.count(), target.records(), target.bytes()));
+    }
   }
 
   @Override
