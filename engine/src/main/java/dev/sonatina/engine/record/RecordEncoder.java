@@ -128,6 +128,12 @@ public final class RecordEncoder {
     return values.encode(value, SCRIPT_LEVELS_MAX);
   }
 
+  /** Starts a new record and answers what to tell of it; complete with its outermost value. */
+  public RecordVisitor begin() {
+    builder.reset();
+    return new BuildingVisitor(builder);
+  }
+
   private static DatabaseException invalid(byte[] text, JsonProcessingException e) {
     int offset = (int) Math.max(0, Math.min(text.length, e.getLocation().getByteOffset()));
     int lineStart = offset;

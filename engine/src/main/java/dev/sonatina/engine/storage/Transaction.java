@@ -30,8 +30,8 @@ public interface Transaction extends StoreReader, AutoCloseable {
   int createCollection(String name);
 
   /**
-   * As {@link #createCollection(String)}, for a collection that comes from elsewhere and was created
-   * there at this time, in milliseconds since 1970 UTC.
+   * As {@link #createCollection(String)}, for a collection that comes from elsewhere and was
+   * created there at this time, in milliseconds since 1970 UTC.
    */
   int createCollection(String name, long createdMillis);
 
@@ -51,8 +51,9 @@ public interface Transaction extends StoreReader, AutoCloseable {
   long append(int collection, byte[] buffer, int offset, int length);
 
   /**
-   * Counts the ids below {@code nextId} as handed out, whether there are records or not: for records
-   * that come from elsewhere and keep their ids. Does nothing if they have been handed out already.
+   * Counts the ids below {@code nextId} as handed out, whether there are records or not: for
+   * records that come from elsewhere and keep their ids. Does nothing if they have been handed out
+   * already.
    *
    * @throws IllegalArgumentException if there is no such collection
    */
