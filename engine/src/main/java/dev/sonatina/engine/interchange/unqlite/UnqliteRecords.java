@@ -1,0 +1,121 @@
+package dev.sonatina.engine.interchange.unqlite;
+
+import dev.sonatina.engine.record.RecordVisitor;
+import dev.sonatina.jx9.value.Value;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Records of a file in ascending order of collections and ids. Used by one thread, and not after
+ * the file was closed.
+ */
+public final class UnqliteRecords {
+
+  private final Pager pager;
+  private final HashStore store;
+  private final RecordIndex index;
+  private final List<UnqliteCollection> collections;
+  private final long to;
+
+  private final FastJsonReader exact = FastJsonReader.exact();
+  private final FastJsonReader recovering = FastJsonReader.recovering();
+  private final ValueBuilder values = new ValueBuilder();
+  private final ByteBuilder data = new ByteBuilder(4096);
+  private final Cell cell = new Cell();
+  private final PageSet claimed = new PageSet();
+
+  private long next;
+  private int nextInIndex;
+  private long number = -1;
+
+  UnqliteRecords(
+      Pager pager,
+      HashStore store,
+      RecordIndex index,
+      List<UnqliteCollection> collections,
+      long from,
+      long to) {
+    this.pager = pager;
+    this.store = store;
+    this.index = index;
+    this.collections = collections;
+    this.next = from;
+    this.to = to;
+  }
+
+  /**
+   * Goes on to the next record and reads its bytes; one that cannot be read whole is damage.
+   *
+   * @return false if there are no more
+   */
+  public boolean next() {
+    while (findNext()) {
+      cell.pointTo(
+          index.page(nextInIndex), pager.page(index.page(nextInIndex)), index.offset(nextInIndex));
+      number = index.number(nextInIndex);
+      nextInIndex++;
+      data.clear();
+      if (store.claim(cell, claimed) && store.payloads().readData(cell, data)) {
+        return true;
+      }
+    }
+    number = -1;
+    return false;
+  }
+
+  /** The collection of the record at hand. */
+  public UnqliteCollection collection() {
+    return collections.get(RecordIndex.collectionOf(number));
+  }
+
+  /** The id of the record at hand, which its key tells. */
+  public long id() {
+    return RecordIndex.idOf(number);
+  }
+
+  /** How many bytes of FastJson the record at hand has. */
+  public int length() {
+    return data.length();
+  }
+
+  /**
+   * The record at hand as the original would hand it to a script, {@code __id} as it is stored.
+   *
+   * @return null if the original cannot read it
+   */
+  public @Nullable Value value() {
+    values.reset();
+    return exact.read(data.bytes(), 0, data.length(), values) ? values.result() : null;
+  }
+
+  /**
+   * Tells of the record at hand; also of a bare int or an empty string, which the original stores
+   * but cannot read.
+   *
+   * @return false, after damage was noted, if it cannot be read; part of it may have been told
+   */
+  public boolean tell(RecordVisitor visitor) {
+    if (recovering.read(data.bytes(), 0, data.length(), visitor)) {
+      return true;
+    }
+    pager
+        .log()
+        .damaged(
+            cell.page(),
+            cell.offset(),
+            "record " + id() + " of '" + collection().name() + "': " + recovering.problem());
+    return false;
+  }
+
+  private boolean findNext() {
+    while (nextInIndex == index.size()) {
+      if (next >= to) {
+        return false;
+      }
+      index.load(next, to);
+      next = index.loadedTo();
+      nextInIndex = 0;
+    }
+    return true;
+  }
+}
