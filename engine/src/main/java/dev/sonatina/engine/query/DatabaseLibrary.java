@@ -161,7 +161,7 @@ final class DatabaseLibrary {
         session.info(name) == null
             && session.write(
                 transaction -> {
-                  if (transaction.collection(name) != null) {
+                  if (transaction.reader().collection(name) != null) {
                     return false;
                   }
                   transaction.createCollection(name);
@@ -175,22 +175,7 @@ final class DatabaseLibrary {
 
   private static Value drop(CallContext context, Value[] arguments) {
     String name = name(context, arguments, 1, "");
-    if (name == null) {
-      return BoolValue.FALSE;
-    }
-    boolean dropped =
-        session(context)
-            .write(
-                transaction -> {
-                  CollectionInfo info = transaction.collection(name);
-                  if (info == null) {
-                    return false;
-                  }
-                  transaction.removeMeta(OpenCollection.schemaKey(info.number()));
-                  transaction.dropCollection(info.number());
-                  return true;
-                });
-    return BoolValue.of(dropped);
+    return BoolValue.of(name != null && session(context).dropCollection(name));
   }
 
   private static Value lastRecordId(

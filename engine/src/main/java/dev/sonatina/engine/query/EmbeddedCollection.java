@@ -12,7 +12,6 @@ import dev.sonatina.engine.record.JsonWriter;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.RecordView;
-import dev.sonatina.engine.storage.Transaction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +46,7 @@ final class EmbeddedCollection implements Collection {
           return database.writing(
               durability,
               transaction -> {
-                int number = database.collectionIn(transaction, name).number();
+                int number = database.collectionIn(transaction.reader(), name).number();
                 return append(transaction, number, encoder);
               });
         });
@@ -60,7 +59,7 @@ final class EmbeddedCollection implements Collection {
             database.writing(
                 durability,
                 transaction -> {
-                  int number = database.collectionIn(transaction, name).number();
+                  int number = database.collectionIn(transaction.reader(), name).number();
                   long[] ids = new long[records.size()];
                   for (int i = 0; i < ids.length; i++) {
                     encodeNumbered(encoder, records.get(i), i);
@@ -74,14 +73,13 @@ final class EmbeddedCollection implements Collection {
    * Stores the record just encoded; an array is taken apart, as scripts do it. Answers the first
    * id.
    */
-  private long append(Transaction transaction, int number, RecordEncoder encoder) {
-    database.saveKeys(transaction);
+  private static long append(WriteTransaction transaction, int number, RecordEncoder encoder) {
     if (!encoder.isArray()) {
-      return transaction.append(number, encoder.bytes(), 0, encoder.length());
+      return transaction.append(number, encoder);
     }
     long first = -1;
     for (byte[] element : encoder.elements()) {
-      long id = transaction.append(number, element, 0, element.length);
+      long id = transaction.append(number, element);
       first = first < 0 ? id : first;
     }
     if (first < 0) {
@@ -121,14 +119,12 @@ final class EmbeddedCollection implements Collection {
             database.writing(
                 durability,
                 transaction -> {
-                  int number = database.collectionIn(transaction, name).number();
+                  int number = database.collectionIn(transaction.reader(), name).number();
                   boolean[] updated = new boolean[ids.length];
                   for (int i = 0; i < ids.length; i++) {
                     encodeNumbered(encoder, records.get(i), i);
                     refuseArray(encoder);
-                    database.saveKeys(transaction);
-                    updated[i] =
-                        transaction.replace(number, ids[i], encoder.bytes(), 0, encoder.length());
+                    updated[i] = transaction.replace(number, ids[i], encoder);
                   }
                   return updated;
                 }));
@@ -152,7 +148,7 @@ final class EmbeddedCollection implements Collection {
         database.writing(
             durability,
             transaction -> {
-              int number = database.collectionIn(transaction, name).number();
+              int number = database.collectionIn(transaction.reader(), name).number();
               int count = 0;
               while (count < ids.length && transaction.erase(number, ids[count])) {
                 count++;

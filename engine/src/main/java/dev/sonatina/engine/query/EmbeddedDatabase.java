@@ -16,7 +16,6 @@ import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
-import dev.sonatina.engine.storage.Transaction;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -39,6 +38,7 @@ public final class EmbeddedDatabase implements Database {
 
   final OpenOptions options;
   final KeyDictionary dictionary;
+  final ColumnRegistry columns;
   final ErrorLog errorLog = new ErrorLog();
   final TransactionTimer timer = new TransactionTimer();
 
@@ -49,6 +49,7 @@ public final class EmbeddedDatabase implements Database {
     try (Snapshot snapshot = store.snapshot()) {
       this.dictionary = Keys.load(snapshot);
     }
+    this.columns = new ColumnRegistry(dictionary, store::snapshot);
     this.encoders =
         new EncoderPool(() -> new RecordEncoder(dictionary, options.recordLimits(), null));
   }
@@ -64,12 +65,13 @@ public final class EmbeddedDatabase implements Database {
     writing(
         Durability.COMMITTED,
         transaction -> {
-          if (transaction.collection(name) != null) {
+          if (transaction.reader().collection(name) != null) {
             throw new DatabaseException(
                 ErrorCode.COLLECTION_EXISTS, "collection '" + name + "' exists already");
           }
           errorLog.noSuchCollection(name);
-          return transaction.createCollection(name);
+          transaction.createCollection(name);
+          return name;
         });
     return new EmbeddedCollection(this, name);
   }
@@ -87,13 +89,15 @@ public final class EmbeddedDatabase implements Database {
 
   @Override
   public void dropCollection(String name) {
-    writing(
-        Durability.COMMITTED,
-        transaction -> {
-          int number = collectionIn(transaction, name).number();
-          transaction.dropCollection(number);
-          return number;
-        });
+    int dropped =
+        writing(
+            Durability.COMMITTED,
+            transaction -> {
+              int number = collectionIn(transaction.reader(), name).number();
+              transaction.dropCollection(number);
+              return number;
+            });
+    columns.forget(dropped);
   }
 
   @Override
@@ -159,8 +163,8 @@ public final class EmbeddedDatabase implements Database {
   }
 
   /** Works in a transaction of its own, rolled back if the work fails. */
-  <T> T writing(Durability durability, Function<Transaction, T> work) {
-    try (Transaction transaction = begin()) {
+  <T> T writing(Durability durability, Function<WriteTransaction, T> work) {
+    try (WriteTransaction transaction = begin()) {
       T result = work.apply(transaction);
       transaction.commit(durability == Durability.COMMITTED);
       return result;
@@ -177,22 +181,17 @@ public final class EmbeddedDatabase implements Database {
     }
   }
 
-  /** Makes sure that the names in the records encoded so far are stored before the records are. */
-  void saveKeys(Transaction transaction) {
-    Keys.save(dictionary, transaction);
-  }
-
   Snapshot snapshot() {
     requireOpen();
     return store.snapshot();
   }
 
-  Transaction begin() {
+  WriteTransaction begin() {
     requireOpen();
     if (options.readOnly()) {
       throw new StorageException(ErrorCode.READ_ONLY, "the database was opened read-only");
     }
-    return store.begin();
+    return new WriteTransaction(store.begin(), dictionary, columns);
   }
 
   private void requireOpen() {

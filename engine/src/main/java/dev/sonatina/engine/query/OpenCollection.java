@@ -6,7 +6,6 @@ import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.StoreReader;
-import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
@@ -194,14 +193,14 @@ final class OpenCollection {
     return ids.size() == values.size();
   }
 
-  private List<Long> append(Transaction transaction, RecordEncoder encoder, List<Value> values) {
+  private List<Long> append(
+      WriteTransaction transaction, RecordEncoder encoder, List<Value> values) {
     List<Long> ids = new ArrayList<>(values.size());
     for (Value value : values) {
       if (!encoder.encodeScriptValue(value)) {
         break;
       }
-      session.database().saveKeys(transaction);
-      ids.add(transaction.append(number, encoder.bytes(), 0, encoder.length()));
+      ids.add(transaction.append(number, encoder));
     }
     return ids;
   }
@@ -214,17 +213,12 @@ final class OpenCollection {
             .encoding(
                 encoder ->
                     encoder.encodeScriptValue(value)
-                        && session.write(transaction -> replace(transaction, id, encoder)));
+                        && session.write(transaction -> transaction.replace(number, id, encoder)));
     if (updated) {
       setId(value, id);
       cache.put(id, value);
     }
     return updated;
-  }
-
-  private boolean replace(Transaction transaction, long id, RecordEncoder encoder) {
-    session.database().saveKeys(transaction);
-    return transaction.replace(number, id, encoder.bytes(), 0, encoder.length());
   }
 
   private static void setId(Value value, long id) {
@@ -281,7 +275,6 @@ final class OpenCollection {
                     encoder.encodeScriptValue(wrapper)
                         && session.write(
                             transaction -> {
-                              session.database().saveKeys(transaction);
                               transaction.putMeta(
                                   schemaKey(number),
                                   Arrays.copyOf(encoder.bytes(), encoder.length()));

@@ -5,7 +5,6 @@ import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreReader;
-import dev.sonatina.engine.storage.Transaction;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -26,7 +25,7 @@ final class ScriptSession implements AutoCloseable {
   private final Runnable stop;
   private final Map<String, OpenCollection> open = new HashMap<>();
   private @Nullable Snapshot snapshot;
-  private @Nullable Transaction transaction;
+  private @Nullable WriteTransaction transaction;
   private @Nullable ScheduledFuture<?> expiry;
   private boolean expired;
 
@@ -48,7 +47,7 @@ final class ScriptSession implements AutoCloseable {
   synchronized StoreReader reader() {
     requireNotExpired();
     if (transaction != null) {
-      return transaction;
+      return transaction.reader();
     }
     if (snapshot == null) {
       snapshot = database.snapshot();
@@ -83,17 +82,35 @@ final class ScriptSession implements AutoCloseable {
   // --- writing
 
   /** Writes in the open transaction, or else in one of its own. */
-  synchronized <T> T write(Function<Transaction, T> work) {
+  synchronized <T extends @Nullable Object> T write(Function<WriteTransaction, T> work) {
     requireNotExpired();
     if (transaction != null) {
       return work.apply(transaction);
     }
     forgetSnapshot();
-    try (Transaction own = database.begin()) {
+    try (WriteTransaction own = database.begin()) {
       T result = work.apply(own);
       own.commit(false);
       return result;
     }
+  }
+
+  /** Drops a collection; false if there is none of that name. */
+  boolean dropCollection(String name) {
+    CollectionInfo info =
+        write(
+            writing -> {
+              CollectionInfo found = writing.reader().collection(name);
+              if (found != null) {
+                writing.dropCollection(found.number());
+              }
+              return found;
+            });
+    open.remove(name);
+    if (info != null) {
+      database.columns.forget(info.number());
+    }
+    return info != null;
   }
 
   /** Begins a transaction unless one is open. */
@@ -109,7 +126,7 @@ final class ScriptSession implements AutoCloseable {
   /** Commits what is open; everything acknowledged so far is durable afterwards. */
   synchronized void commit() {
     requireNotExpired();
-    Transaction ending = endTransaction();
+    WriteTransaction ending = endTransaction();
     if (ending == null) {
       database.commit();
       return;
@@ -122,7 +139,7 @@ final class ScriptSession implements AutoCloseable {
   /** Undoes what the open transaction wrote; records that the script has seen are read anew. */
   synchronized void rollback() {
     requireNotExpired();
-    Transaction ending = endTransaction();
+    WriteTransaction ending = endTransaction();
     if (ending != null) {
       ending.close();
       open.values().forEach(OpenCollection::forgetRecords);
@@ -132,7 +149,7 @@ final class ScriptSession implements AutoCloseable {
   /** The script has ended well: what it left open counts. */
   synchronized void complete() {
     requireNotExpired();
-    Transaction ending = endTransaction();
+    WriteTransaction ending = endTransaction();
     if (ending != null) {
       try (ending) {
         ending.commit(false);
@@ -143,15 +160,15 @@ final class ScriptSession implements AutoCloseable {
   /** Gives everything back; a transaction that is still open is rolled back. */
   @Override
   public synchronized void close() {
-    Transaction ending = endTransaction();
+    WriteTransaction ending = endTransaction();
     if (ending != null) {
       ending.close();
     }
     forgetSnapshot();
   }
 
-  private @Nullable Transaction endTransaction() {
-    Transaction ending = transaction;
+  private @Nullable WriteTransaction endTransaction() {
+    WriteTransaction ending = transaction;
     transaction = null;
     if (expiry != null) {
       expiry.cancel(false);

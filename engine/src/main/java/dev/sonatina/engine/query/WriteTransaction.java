@@ -1,0 +1,98 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.query.column.CollectionColumns;
+import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.RecordEncoder;
+import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.engine.storage.Transaction;
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * A transaction of the store, with what a database adds to every write: names of members are stored
+ * before the records that use them, and columns hear of records that change.
+ *
+ * <p>Used by one thread at a time. Closing without {@link #commit} rolls back.
+ */
+final class WriteTransaction implements AutoCloseable {
+
+  private final Transaction transaction;
+  private final KeyDictionary dictionary;
+  private final ColumnRegistry registry;
+  private final Set<CollectionColumns> changed = new HashSet<>();
+
+  WriteTransaction(Transaction transaction, KeyDictionary dictionary, ColumnRegistry registry) {
+    this.transaction = transaction;
+    this.dictionary = dictionary;
+    this.registry = registry;
+  }
+
+  /** The state at the beginning, with the changes made here so far. */
+  StoreReader reader() {
+    return transaction;
+  }
+
+  void createCollection(String name) {
+    transaction.createCollection(name);
+  }
+
+  void dropCollection(int collection) {
+    transaction.removeMeta(OpenCollection.schemaKey(collection));
+    transaction.removeMeta(ColumnRegistry.declarationKey(collection));
+    transaction.dropCollection(collection);
+  }
+
+  /** Stores the record encoded last and returns its id. */
+  long append(int collection, RecordEncoder encoder) {
+    saveKeys();
+    return transaction.append(collection, encoder.bytes(), 0, encoder.length());
+  }
+
+  /** Stores a record that an encoder of this database made, and returns its id. */
+  long append(int collection, byte[] record) {
+    saveKeys();
+    return transaction.append(collection, record, 0, record.length);
+  }
+
+  /** Replaces a record by the one encoded last; false if there is none of this id. */
+  boolean replace(int collection, long id, RecordEncoder encoder) {
+    saveKeys();
+    willChange(collection, id);
+    return transaction.replace(collection, id, encoder.bytes(), 0, encoder.length());
+  }
+
+  /** Removes a record; false if there is none. */
+  boolean erase(int collection, long id) {
+    willChange(collection, id);
+    return transaction.erase(collection, id);
+  }
+
+  void putMeta(String key, byte[] value) {
+    saveKeys();
+    transaction.putMeta(key, value);
+  }
+
+  private void saveKeys() {
+    Keys.save(dictionary, transaction);
+  }
+
+  private void willChange(int collection, long id) {
+    CollectionColumns columns = registry.of(collection);
+    columns.change(this, id);
+    changed.add(columns);
+  }
+
+  void commit(boolean durable) {
+    transaction.commit(durable);
+  }
+
+  @Override
+  public void close() {
+    try {
+      transaction.close();
+    } finally {
+      changed.forEach(columns -> columns.endTransaction(this));
+      changed.clear();
+    }
+  }
+}

@@ -1,0 +1,117 @@
+package dev.sonatina.engine.query.column;
+
+import dev.sonatina.engine.record.RecordSource;
+import dev.sonatina.jx9.value.IntValue;
+import dev.sonatina.jx9.value.MemberName;
+import dev.sonatina.jx9.value.MemberSource;
+import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.ValueType;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/**
+ * A way from a record to a value inside it: {@code $r.event_window.exec_window[0].func} has four
+ * steps. Equal by its steps.
+ *
+ * @param steps member names and array indexes, at least one
+ */
+public record Path(List<Step> steps) {
+
+  /**
+   * What {@link Finder#find} answers when the value at the path cannot be said by looking at
+   * members alone.
+   */
+  static final int OTHER = -2;
+
+  /**
+   * One step.
+   *
+   * @param name the member's name, or the digits of the index
+   * @param isIndex whether the step looks up an int key
+   * @param isSubscript whether it is written in brackets, which also work on strings
+   */
+  public record Step(StringValue name, boolean isIndex, boolean isSubscript) {
+    long index() {
+      return name.toInt();
+    }
+  }
+
+  public Path {
+    steps = List.copyOf(steps);
+  }
+
+  /** The path of member names that users write: {@code a.b.c}. */
+  public static Path of(String dotted) {
+    List<Step> steps = new ArrayList<>();
+    for (String name : dotted.split("\\.", -1)) {
+      steps.add(new Step(StringValue.of(name), false, false));
+    }
+    return new Path(steps);
+  }
+
+  /** The same path, ready for repeated use by one thread or several. */
+  Finder finder() {
+    return new Finder(this);
+  }
+
+  @Override
+  public String toString() {
+    return steps.stream()
+        .map(step -> step.isIndex() ? "[" + step.name() + "]" : "." + step.name())
+        .collect(Collectors.joining())
+        .replaceFirst("^\\.", "");
+  }
+
+  /** Follows a path through records. */
+  static final class Finder {
+    private final MemberName[] names;
+    private final long[] indexes;
+    private final boolean[] isSubscript;
+
+    private Finder(Path path) {
+      int count = path.steps().size();
+      names = new MemberName[count];
+      indexes = new long[count];
+      isSubscript = new boolean[count];
+      for (int i = 0; i < count; i++) {
+        Step step = path.steps().get(i);
+        names[i] = MemberName.of(step.name());
+        indexes[i] = step.isIndex() ? step.index() : -1;
+        isSubscript[i] = step.isSubscript();
+        if (step.isIndex() && indexes[i] < 0) {
+          throw new IllegalArgumentException("index: " + indexes[i] + " (expected: 0 or more)");
+        }
+      }
+    }
+
+    /**
+     * The handle of the value, ABSENT where a script sees null, OTHER where a script sees something
+     * computed.
+     */
+    int find(RecordSource record) {
+      int at = record.root();
+      for (int i = 0; i < names.length; i++) {
+        if (isSubscript[i] && record.typeAt(at) != ValueType.MAP) {
+          // Of a string, brackets take a byte; of null they yield null, which members of null do
+          // too.
+          return record.typeAt(at) == ValueType.NULL ? MemberSource.ABSENT : OTHER;
+        }
+        at = indexes[i] >= 0 ? record.element(at, indexes[i]) : record.member(at, names[i]);
+        if (at == MemberSource.ABSENT) {
+          return MemberSource.ABSENT;
+        }
+      }
+      return at;
+    }
+  }
+
+  /** A step that looks up a value as key, as brackets do. */
+  public static Step subscript(Value key) {
+    if (key instanceof IntValue index) {
+      return new Step(StringValue.ofInt(index.value()), true, true);
+    }
+    return new Step(key.toStringValue(), false, true);
+  }
+}
