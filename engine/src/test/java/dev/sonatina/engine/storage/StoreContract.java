@@ -325,6 +325,27 @@ public abstract class StoreContract {
   }
 
   @Test
+  void skippedIdsAreNotHandedOut() {
+    long far = 1L << 40;
+    int a;
+    try (Transaction transaction = store.begin()) {
+      a = transaction.createCollection("a", 12_345);
+      append(transaction, a, "0");
+      transaction.skipIds(a, 700);
+      assertEquals(700, append(transaction, a, "700"));
+      transaction.skipIds(a, 5);
+      transaction.skipIds(a, far);
+      append(transaction, a, "far");
+      transaction.commit(false);
+    }
+    assertEquals(new CollectionInfo(a, "a", 12_345, far + 1, 3), info("a"));
+    assertEquals(List.of("0=0", "700=700", far + "=far"), scan(a, Long.MIN_VALUE, Long.MAX_VALUE));
+    assertNull(read(a, 1));
+    assertNull(read(a, far - 1));
+    assertEquals("far", read(a, far));
+  }
+
+  @Test
   void collectionNamesAreUnique() {
     createCollection("a");
     try (Transaction transaction = store.begin()) {

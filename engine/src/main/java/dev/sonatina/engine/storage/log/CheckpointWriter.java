@@ -102,28 +102,23 @@ final class CheckpointWriter {
 
   private void index(IdIndex index, long nextId) throws IOException {
     long before = 0;
-    long absent = 0;
-    for (long start = 0; start < nextId; start += IdIndex.FANOUT) {
-      int length = (int) Math.min(IdIndex.FANOUT, nextId - start);
+    long written = 0;
+    for (long start = index.nextInBlock(0);
+        start < nextId;
+        start = index.nextInBlock(start + IdIndex.FANOUT)) {
       long[] block = index.block(start);
-      if (block == null) {
-        absent += length;
-        continue;
-      }
-      for (int i = 0; i < length; i++) {
+      for (int i = 0; block != null && i < Math.min(block.length, nextId - start); i++) {
         long position = block[i] & ~IdIndex.CHECKED;
-        if (position == 0) {
-          absent++;
-        } else {
-          absent(absent);
-          absent = 0;
+        if (position != 0) {
+          absent(start + i - written);
           long delta = position - before;
           out.number(1 + ((delta << 1) ^ (delta >> 63)));
           before = position;
+          written = start + i + 1;
         }
       }
     }
-    absent(absent);
+    absent(nextId - written);
   }
 
   private void absent(long count) throws IOException {

@@ -14,6 +14,7 @@ final class CollectionEditor {
   private final SegmentUsage.Editor usage;
   private IdIndex index;
   private long nextId;
+  private long usedIds;
   private long count;
   private boolean dropped;
 
@@ -23,6 +24,7 @@ final class CollectionEditor {
     createdMillis = base.createdMillis();
     firstNewId = base.nextId();
     nextId = base.nextId();
+    usedIds = base.nextId();
     count = base.count();
     before = base.index();
     index = before;
@@ -50,6 +52,7 @@ final class CollectionEditor {
   void add(long id, long position, int entryLength) {
     index = id >= firstNewId ? index.append(id, position, token) : index.with(id, position, token);
     nextId = Math.max(nextId, id + 1);
+    usedIds = nextId;
     count++;
     usage.add(Position.segment(position), entryLength);
   }
@@ -84,10 +87,13 @@ final class CollectionEditor {
     return new LogCollection(number, name, createdMillis, nextId, count, index, usage.done());
   }
 
-  /** Takes back what was filled in place. */
-  void undo() {
-    for (long id = firstNewId; id < nextId; id++) {
-      before.clear(id);
-    }
+  /**
+   * Takes back what was filled in place.
+   *
+   * @return what the next id must be, since some have been handed out
+   */
+  long undo() {
+    before.clear(firstNewId, usedIds);
+    return usedIds;
   }
 }

@@ -104,12 +104,37 @@ final class IdIndex {
     return newRoot == grown.root ? grown : new IdIndex(newRoot, grown.level);
   }
 
-  /** Takes back an {@link #append}. */
-  void clear(long id) {
-    long[] block = block(id);
-    if (block != null) {
-      block[(int) id & MASK] = 0;
+  /** Takes back every {@link #append} of an id from {@code fromId} on and below {@code toId}. */
+  void clear(long fromId, long toId) {
+    for (long id = nextInBlock(fromId); id < toId; id = nextInBlock(id + 1)) {
+      long[] block = block(id);
+      if (block != null) {
+        block[(int) id & MASK] = 0;
+      }
     }
+  }
+
+  /**
+   * The first id from this one on that falls into a block, so that large gaps are passed at once.
+   *
+   * @return {@link Long#MAX_VALUE} if there is none
+   */
+  long nextInBlock(long fromId) {
+    long id = fromId;
+    while (id >= 0 && id >>> (BITS * (level + 1)) == 0) {
+      Object node = root;
+      int at = level;
+      while (at > 0 && node != null) {
+        node = ((Inner) node).children[(int) (id >>> (BITS * at)) & MASK];
+        at--;
+      }
+      if (node != null) {
+        return id;
+      }
+      int bits = BITS * (at + 1);
+      id = ((id >>> bits) + 1) << bits;
+    }
+    return Long.MAX_VALUE;
   }
 
   private IdIndex grownFor(long id, Object editor) {

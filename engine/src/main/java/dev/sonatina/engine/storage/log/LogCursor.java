@@ -16,6 +16,7 @@ final class LogCursor implements RecordCursor {
   private final IdIndex index;
   private final long end;
   private long next;
+  private long id = -1;
   private long[] block = NO_BLOCK;
 
   /**
@@ -27,19 +28,17 @@ final class LogCursor implements RecordCursor {
     this.index = collection == null ? NOTHING : collection.index();
     this.next = Math.max(0, fromId);
     this.end = collection == null ? 0 : Math.min(toId, collection.nextId());
-    if (next < end) {
-      block = blockOf(next);
-    }
+    enterBlock();
   }
 
   @Override
   public boolean next(RecordView view) {
     LogState state = snapshot.state();
     while (next < end) {
-      long id = next++;
+      id = next++;
       long slot = block[(int) id & MASK];
-      if ((next & MASK) == 0 && next < end) {
-        block = blockOf(next);
+      if ((next & MASK) == 0) {
+        enterBlock();
       }
       if (slot != 0) {
         RecordLocator.locate(state.segments(), collection, id, slot, index, view);
@@ -49,14 +48,15 @@ final class LogCursor implements RecordCursor {
     return false;
   }
 
-  private long[] blockOf(long id) {
-    long[] found = index.block(id);
-    return found == null ? NO_BLOCK : found;
+  private void enterBlock() {
+    next = index.nextInBlock(next);
+    long[] found = next < end ? index.block(next) : null;
+    block = found == null ? NO_BLOCK : found;
   }
 
   @Override
   public long id() {
-    return next - 1;
+    return id;
   }
 
   @Override

@@ -45,14 +45,18 @@ final class LogTransaction implements Transaction {
 
   @Override
   public int createCollection(String name) {
+    return createCollection(name, store.options().clock().millis());
+  }
+
+  @Override
+  public int createCollection(String name, long createdMillis) {
     if (collection(name) != null) {
       throw StoreArguments.collectionExists(name);
     }
     int number = editor.nextCollection();
-    long now = store.options().clock().millis();
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
-    add(LogFormat.ENTRY_CREATE, number, now, bytes, 0, bytes.length);
-    editor.create(number, name, now);
+    add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
+    editor.create(number, name, createdMillis);
     return number;
   }
 
@@ -71,6 +75,15 @@ final class LogTransaction implements Transaction {
     long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
     target.add(id, position, LogFormat.ENTRY_HEADER_LENGTH + length);
     return id;
+  }
+
+  @Override
+  public void skipIds(int collection, long nextId) {
+    CollectionEditor target = target(collection);
+    if (nextId > target.nextId()) {
+      add(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0);
+      target.raiseNextId(nextId);
+    }
   }
 
   @Override
@@ -271,6 +284,13 @@ final class LogTransaction implements Transaction {
       RecordLocator.locate(writer.segments(), collection, id, slot, found.index(), view);
     }
     return true;
+  }
+
+  /** The first id from this one on where there may be a record. */
+  long nextInBlock(int collection, long fromId) {
+    checkOpen();
+    CollectionEditor found = editor.find(collection);
+    return found == null ? Long.MAX_VALUE : found.index().nextInBlock(fromId);
   }
 
   private void pointToPending(long position, RecordView view) {

@@ -172,9 +172,9 @@ final class StateEditor {
         (number, editor) -> {
           LogCollection before = base.find(number);
           if (before != null) {
-            editor.undo();
-            if (editor.nextId() > before.nextId()) {
-              nextIds.put(number, editor.nextId());
+            long nextId = editor.undo();
+            if (nextId > before.nextId()) {
+              nextIds.put(number, nextId);
             }
           }
         });

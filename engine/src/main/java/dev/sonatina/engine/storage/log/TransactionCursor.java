@@ -10,6 +10,7 @@ final class TransactionCursor implements RecordCursor {
   private final int collection;
   private final long end;
   private long next;
+  private long id = -1;
 
   TransactionCursor(LogTransaction transaction, int collection, long start, long end) {
     this.transaction = transaction;
@@ -20,8 +21,9 @@ final class TransactionCursor implements RecordCursor {
 
   @Override
   public boolean next(RecordView view) {
-    while (next < end) {
-      if (transaction.read(collection, next++, view)) {
+    while ((next = transaction.nextInBlock(collection, next)) < end) {
+      id = next++;
+      if (transaction.read(collection, id, view)) {
         return true;
       }
     }
@@ -30,7 +32,7 @@ final class TransactionCursor implements RecordCursor {
 
   @Override
   public long id() {
-    return next - 1;
+    return id;
   }
 
   @Override
