@@ -4,14 +4,64 @@ import dev.sonatina.jx9.function.Library;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The builtin functions and constants. */
+/**
+ * The builtin functions and constants, gathered from one class per topic.
+ *
+ * <p>The classes, in the order of the language's reference: {@link TypeFunctions}; {@link
+ * StringFunctions}, {@link SearchFunctions}, {@link CompareFunctions}, {@link SplitFunctions},
+ * {@link ReplaceFunctions}, {@link TextFormatFunctions}, {@link PathFunctions}; {@link
+ * PrintfFunctions}; {@link HtmlFunctions}, {@link EncodingFunctions}; {@link CtypeFunctions};
+ * {@link NumberFunctions}, {@link MathFunctions}; {@link ArrayFunctions}, {@link CursorFunctions},
+ * {@link SortFunctions}; {@link JsonFunctions}; {@link ScriptFunctions}; {@link DateFunctions};
+ * {@link RandomFunctions}; {@link StandardConstants}.
+ */
 public final class StandardLibrary {
   private StandardLibrary() {}
 
   /** The libraries every script has, plus the optional ones asked for. */
   public static List<Library> create(StandardLibraryOptions options) {
     List<Library> libraries = new ArrayList<>();
-    libraries.add(Library.builder("standard").build());
+    Library.Builder standard = Library.builder("standard");
+    defineStandard(new Definitions(standard));
+    StandardConstants.define(standard);
+    libraries.add(standard.build());
+    if (options.mathFunctions()) {
+      Library.Builder math = Library.builder("math");
+      MathFunctions.define(new Definitions(math));
+      MathFunctions.defineConstants(math);
+      libraries.add(math.build());
+    }
     return libraries;
+  }
+
+  /** Descriptions of all functions, the optional ones last. */
+  public static List<FunctionDescription> descriptions() {
+    Definitions functions = new Definitions(Library.builder("all"));
+    defineStandard(functions);
+    MathFunctions.define(functions);
+    return functions.descriptions();
+  }
+
+  private static void defineStandard(Definitions functions) {
+    TypeFunctions.define(functions);
+    StringFunctions.define(functions);
+    SearchFunctions.define(functions);
+    CompareFunctions.define(functions);
+    SplitFunctions.define(functions);
+    ReplaceFunctions.define(functions);
+    TextFormatFunctions.define(functions);
+    PathFunctions.define(functions);
+    PrintfFunctions.define(functions);
+    HtmlFunctions.define(functions);
+    EncodingFunctions.define(functions);
+    CtypeFunctions.define(functions);
+    NumberFunctions.define(functions);
+    ArrayFunctions.define(functions);
+    CursorFunctions.define(functions);
+    SortFunctions.define(functions);
+    JsonFunctions.define(functions);
+    ScriptFunctions.define(functions);
+    DateFunctions.define(functions);
+    RandomFunctions.define(functions);
   }
 }

@@ -50,6 +50,16 @@ public interface CallContext {
   /** Leaves the frame entered last. */
   void leaveFrame();
 
+  /**
+   * Counts {@code value} as held by the run until the running function returns; for results that
+   * callbacks fill.
+   *
+   * @return {@code value}
+   */
+  default <T extends Value> T hold(T value) {
+    return value;
+  }
+
   /** The limits of the run. */
   Meter meter();
 

@@ -16,6 +16,9 @@ public final class ByteBuilder {
    */
   private static final int INTERVAL = 1 << 16;
 
+  /** From this capacity on it grows by a quarter instead of doubling. */
+  private static final int SLOW_GROWTH = 1 << 24;
+
   private final WorkGuard guard;
   private byte[] bytes;
   private int length;
@@ -171,15 +174,18 @@ public final class ByteBuilder {
 
   private void extend(int more) {
     if (more > StringValue.LENGTH_MAX - length) {
+      guard.allocate(Long.MAX_VALUE);
       throw new IllegalStateException("string too long: " + ((long) length + more) + " bytes");
     }
     long agreed = Math.max((long) more, Math.min(INTERVAL, length));
     guard.step(1 + (agreed >> 5));
-    guard.allocate(agreed);
     limit = (int) Math.min(StringValue.LENGTH_MAX, length + agreed);
     if (limit > bytes.length) {
-      long doubled = Math.max(2L * bytes.length, limit);
-      bytes = Arrays.copyOf(bytes, (int) Math.min(StringValue.LENGTH_MAX, doubled));
+      long capacity =
+          bytes.length + (long) (bytes.length > SLOW_GROWTH ? bytes.length >> 2 : bytes.length);
+      int newLength = (int) Math.min(StringValue.LENGTH_MAX, Math.max(capacity, limit));
+      guard.allocate(newLength);
+      bytes = Arrays.copyOf(bytes, newLength);
     }
   }
 }

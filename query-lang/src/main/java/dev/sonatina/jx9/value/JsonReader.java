@@ -1,5 +1,6 @@
 package dev.sonatina.jx9.value;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,11 @@ final class JsonReader {
     BAD
   }
 
+  /** What one value counts for besides its text. */
+  private static final int VALUE_BYTES = 40;
+
+  private final WorkGuard guard;
+  private final HeldMemory memory;
   private final byte[] text;
   private final int end;
   private int at;
@@ -38,7 +44,9 @@ final class JsonReader {
   private int tokenEnd;
   private boolean hasEscapes;
 
-  JsonReader(StringValue text) {
+  JsonReader(StringValue text, WorkGuard guard) {
+    this.guard = guard;
+    this.memory = new HeldMemory(guard);
     this.text = text.array();
     this.end = text.length();
   }
@@ -62,6 +70,8 @@ final class JsonReader {
     if (depth >= JsonText.DEPTH_MAX) {
       return null;
     }
+    memory.add(VALUE_BYTES + (long) tokenEnd - tokenStart);
+    guard.step(1);
     switch (token) {
       case STRING -> {
         return leave(string());
@@ -174,7 +184,7 @@ final class JsonReader {
         return IntValue.of(value);
       }
     }
-    byte[] digits = java.util.Arrays.copyOfRange(text, tokenStart, tokenEnd);
+    byte[] digits = Arrays.copyOfRange(text, tokenStart, tokenEnd);
     return NumberReader.toNumber(digits, length);
   }
 
@@ -221,6 +231,7 @@ final class JsonReader {
       return;
     }
     tokenStart = at;
+    tokenEnd = at;
     byte c = text[at];
     if (isWordStart(c)) {
       scanWord();

@@ -91,6 +91,11 @@ public final class JsonText {
 
   /** The value that {@code text} describes, null if {@code json_decode} does not accept it. */
   public static @Nullable Value decode(StringValue text) {
-    return new JsonReader(text).read();
+    return decode(text, WorkGuard.NONE);
+  }
+
+  /** As {@link #decode(StringValue)}, watched over by {@code guard}. */
+  public static @Nullable Value decode(StringValue text, WorkGuard guard) {
+    return new JsonReader(text, guard).read();
   }
 }

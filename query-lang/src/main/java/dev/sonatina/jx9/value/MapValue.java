@@ -81,6 +81,15 @@ public final class MapValue extends EntryTable {
     return lazy == null ? null : lazy.source;
   }
 
+  /**
+   * The source of a lazy map that has handed out no child maps, so that the source alone has the
+   * answers; else null.
+   */
+  public @Nullable MemberSource untouchedSource() {
+    LazyMembers members = lazy;
+    return members == null || members.hasChildren() ? null : members.source;
+  }
+
   /** The handle of a lazy map in its {@link #source()}. */
   public int handle() {
     return lazy == null ? MemberSource.ABSENT : lazy.handle;
@@ -333,6 +342,21 @@ public final class MapValue extends EntryTable {
     nextIndex++;
   }
 
+  /**
+   * Adds a copy of an entry of {@code other}, whether or not its key exists; the next index and the
+   * object flag stay.
+   */
+  public void addEntry(MapValue other, int position) {
+    load();
+    noteGrowth();
+    StringValue name = other.name(position);
+    if (name == null) {
+      add(other.index(position), other.value(position));
+    } else {
+      add(name, other.value(position));
+    }
+  }
+
   private void noteGrowth() {
     if (count() == 0) {
       cursor = 0;
@@ -424,12 +448,7 @@ public final class MapValue extends EntryTable {
       if (name == null ? find(other.index(at)) != NONE : find(name) != NONE) {
         continue;
       }
-      noteGrowth();
-      if (name == null) {
-        add(other.index(at), other.value(at));
-      } else {
-        add(name, other.value(at));
-      }
+      addEntry(other, at);
     }
   }
 
@@ -439,6 +458,12 @@ public final class MapValue extends EntryTable {
   public int firstPosition() {
     load();
     return count() == 0 ? NONE : 0;
+  }
+
+  /** The position of the last entry, {@link #NONE} if the map is empty. */
+  public int lastPosition() {
+    load();
+    return count() - 1;
   }
 
   /** The position after {@code position}, {@link #NONE} after the last. */

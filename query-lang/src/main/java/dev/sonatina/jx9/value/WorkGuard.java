@@ -23,6 +23,9 @@ public interface WorkGuard {
    */
   void step(long count);
 
-  /** Asks for {@code bytes} of memory that are about to be taken. */
+  /**
+   * Asks for {@code bytes} of memory that are about to be taken. A guard that watches over scripts
+   * refuses more than {@link StringValue#LENGTH_MAX} at once whatever its limits are.
+   */
   void allocate(long bytes);
 }

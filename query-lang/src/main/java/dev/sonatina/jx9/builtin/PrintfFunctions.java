@@ -1,0 +1,103 @@
+package dev.sonatina.jx9.builtin;
+
+import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.value.IntValue;
+import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.Value;
+
+/** The printf family. */
+final class PrintfFunctions {
+  private PrintfFunctions() {}
+
+  static void define(Definitions functions) {
+    functions
+        .topic("printf")
+        .function(
+            "sprintf(format, …)",
+            "The format with %[n$][flags][width][.precision]type replaced by the arguments; types d u x X o b c s e E f F g G %.",
+            "sprintf(\"%05.1f|%-4s|%x\", 3.14159, \"ab\", 255)",
+            "003.1|ab  |ff",
+            (context, arguments) -> format(context, arguments))
+        .function(
+            "printf(format, …)",
+            "As sprintf, printed; gives the number of bytes.",
+            "printf(\"%d items\", 3);",
+            "3 items",
+            (context, arguments) -> print(context, format(context, arguments)))
+        .function(
+            "vsprintf(format, array)",
+            "As sprintf with the values of an array, which %s turns into strings.",
+            "$a = [7, 8]; print vsprintf(\"%s-%d\", $a);",
+            "7-8",
+            (context, arguments) -> formatMap(context, arguments))
+        .function(
+            "vprintf(format, array)",
+            "As vsprintf, printed; gives the number of bytes.",
+            "$a = [7]; vprintf(\"<%s>\", $a);",
+            "<7>",
+            (context, arguments) -> print(context, formatMap(context, arguments)));
+  }
+
+  private static Value print(CallContext context, StringValue text) {
+    context.print(text);
+    return IntValue.of(text.length());
+  }
+
+  private static StringValue format(CallContext context, Value[] arguments) {
+    StringValue format = Arguments.string(arguments, 0);
+    if (format == null) {
+      return StringValue.EMPTY;
+    }
+    PrintfFormat.Source source =
+        new PrintfFormat.Source() {
+          @Override
+          public int count() {
+            return arguments.length;
+          }
+
+          @Override
+          public Value value(int index) {
+            return arguments[index];
+          }
+
+          @Override
+          public StringValue text(int index) {
+            return Arguments.text(context, arguments, index);
+          }
+        };
+    return PrintfFormat.print(context, format, source, 1);
+  }
+
+  private static StringValue formatMap(CallContext context, Value[] arguments) {
+    StringValue format = Arguments.string(arguments, 0);
+    MapValue map = Arguments.map(arguments, 1);
+    if (format == null || map == null) {
+      return StringValue.EMPTY;
+    }
+    return PrintfFormat.print(context, format, new MapSource(context, map), 0);
+  }
+
+  /**
+   * The values of a map, which become strings in place when they are used as such, as in the
+   * original.
+   */
+  private record MapSource(CallContext context, MapValue map) implements PrintfFormat.Source {
+    @Override
+    public int count() {
+      return map.firstPosition() == MapValue.NONE ? 0 : map.size();
+    }
+
+    @Override
+    public Value value(int index) {
+      return map.valueAt(index);
+    }
+
+    @Override
+    public StringValue text(int index) {
+      StringValue text = map.valueAt(index).toStringValue(context.meter());
+      map.setValueAt(index, text);
+      return text;
+    }
+  }
+}
