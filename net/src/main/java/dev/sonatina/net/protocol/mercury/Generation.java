@@ -18,9 +18,11 @@ public record Generation(
     boolean hasOldIds,
     boolean hasReturnCode) {
 
-  /** What our own client speaks: the newest wire, without checksum fields. */
-  public static final Generation CURRENT =
-      new Generation(MercuryProtocol.CURRENT_VERSION, false, false, false, false, true);
+  /** What our own client speaks: the newest wire, with or without room for checksums. */
+  public static Generation current(boolean hasChecksums) {
+    return new Generation(
+        MercuryProtocol.CURRENT_VERSION, hasChecksums, hasChecksums, false, false, true);
+  }
 
   /** Size of a response header in front of Margo's code and the result. */
   int responseHeaderBytes() {

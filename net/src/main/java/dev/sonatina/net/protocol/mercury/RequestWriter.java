@@ -4,22 +4,25 @@ import dev.sonatina.net.protocol.ByteSlice;
 import dev.sonatina.net.protocol.ByteWriter;
 
 /**
- * Writes requests of the newest generation without checksum fields, for our own client; the layout
- * is drawn in {@link RequestReader}.
+ * Writes requests of the newest generation for our own client, with room for checksums or without;
+ * the layout is drawn in {@link RequestReader}.
  */
 public final class RequestWriter {
 
   private static final int AF_INET = 2;
 
   private final byte[] sourceAddress;
+  private final Generation generation;
 
   /**
    * A writer for a connection.
    *
    * @param address the four bytes of the address that this client gives as its own
    * @param port the port that it gives as its own; nobody connects to it
+   * @param generation one of protocol 5 that fills no checksums
    */
-  public RequestWriter(byte[] address, int port) {
+  public RequestWriter(byte[] address, int port, Generation generation) {
+    this.generation = generation;
     ByteWriter out = new ByteWriter(MercuryProtocol.SOURCE_ADDRESS_BYTES);
     out.writeU16(AF_INET);
     out.writeU16BigEndian(port);
@@ -37,9 +40,11 @@ public final class RequestWriter {
   }
 
   /** Size of the message that carries this payload directly. */
-  public static int directBytes(ByteSlice payload) {
+  public int directBytes(ByteSlice payload) {
     return MercuryProtocol.SOURCE_ADDRESS_BYTES
-        + MercuryProtocol.HEADER_BYTES_WITHOUT_CHECKSUMS
+        + (generation.hasChecksums()
+            ? MercuryProtocol.HEADER_BYTES_WITH_CHECKSUMS
+            : MercuryProtocol.HEADER_BYTES_WITHOUT_CHECKSUMS)
         + payload.length();
   }
 
@@ -64,8 +69,8 @@ public final class RequestWriter {
     out.writeU8(MercuryProtocol.REQUEST_MAGIC);
     out.writeU8(MercuryProtocol.CURRENT_VERSION);
     out.writeI64BigEndian(id.bits());
-    out.writeU8(flags);
+    out.writeU8(flags | (generation.marksChecksums() ? MercuryProtocol.FLAG_CHECKSUMS : 0));
     out.writeU8(0);
-    out.writeI32(0);
+    out.writeZeros(generation.hasChecksums() ? 8 : 4);
   }
 }

@@ -1,0 +1,65 @@
+package dev.sonatina.net.rpc;
+
+import dev.sonatina.net.protocol.thallium.JsonGeneration;
+import dev.sonatina.net.transport.BackPressure;
+import io.netty.channel.Channel;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/** What handlers may know of the connection that a call came on. Safe for every thread. */
+// What fails reports itself to the end of the pipeline, which closes the connection.
+@SuppressWarnings("FutureReturnValueIgnored")
+public final class Connection {
+
+  private final Channel channel;
+  private final BackPressure backPressure;
+  private final Set<RpcCall> open = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
+  private volatile @Nullable JsonGeneration jsonGeneration;
+
+  Connection(Channel channel, BackPressure backPressure) {
+    this.channel = channel;
+    this.backPressure = backPressure;
+  }
+
+  /** The generation of JSON that this client last sent, null when it has not sent any. */
+  public @Nullable JsonGeneration jsonGeneration() {
+    return jsonGeneration;
+  }
+
+  public void sawJson(JsonGeneration generation) {
+    jsonGeneration = generation;
+  }
+
+  void begin(RpcCall call) {
+    open.add(call);
+    backPressure.begin(call.size());
+    if (closed) {
+      call.abandon();
+    }
+  }
+
+  void finished(RpcCall call, long size) {
+    if (open.remove(call)) {
+      backPressure.end(size);
+    }
+  }
+
+  void send(Reply reply) {
+    if (!closed) {
+      channel.writeAndFlush(reply, channel.voidPromise());
+    }
+  }
+
+  void close() {
+    closed = true;
+    open.forEach(RpcCall::abandon);
+  }
+
+  /** The peer's address, for log lines. */
+  @Override
+  public String toString() {
+    return String.valueOf(channel.remoteAddress());
+  }
+}

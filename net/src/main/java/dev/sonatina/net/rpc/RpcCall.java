@@ -1,0 +1,105 @@
+package dev.sonatina.net.rpc;
+
+import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.mercury.ReturnCode;
+import dev.sonatina.net.protocol.thallium.ThalliumReader;
+import dev.sonatina.net.protocol.thallium.ThalliumWriter;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One request on its way to an answer. It is answered exactly once, from any thread; when the
+ * connection closes first, the answer is dropped.
+ */
+public final class RpcCall {
+
+  private final ReceivedRequest received;
+  private final RpcSignature signature;
+  private final Connection connection;
+  private final AtomicBoolean answered = new AtomicBoolean();
+  private boolean abandoned;
+  private @Nullable Runnable onAbandon;
+
+  RpcCall(ReceivedRequest received, RpcSignature signature, Connection connection) {
+    this.received = received;
+    this.signature = signature;
+    this.connection = connection;
+  }
+
+  public RpcSignature signature() {
+    return signature;
+  }
+
+  /** The arguments, from the first one; a new reader each time. */
+  public ThalliumReader arguments() {
+    return new ThalliumReader(received.request().arguments());
+  }
+
+  public Connection connection() {
+    return connection;
+  }
+
+  /** A writer for the result, in the form that this client expects. */
+  public ThalliumWriter newResult() {
+    ThalliumWriter out = new ThalliumWriter();
+    return received.request().generation().hasReturnCode() ? out.i32(0) : out;
+  }
+
+  /** Answers with what was written to a {@link #newResult} of this call. */
+  public void answer(ThalliumWriter result) {
+    finish(ReturnCode.SUCCESS, result.toSlice());
+  }
+
+  /** Answers with one of Mercury's return codes: the client throws a transport error. */
+  public void fail(int returnCode) {
+    finish(returnCode, ByteSlice.EMPTY);
+  }
+
+  private void finish(int returnCode, ByteSlice payload) {
+    if (!answered.compareAndSet(false, true)) {
+      throw new IllegalStateException("a second answer to " + signature.name());
+    }
+    connection.finished(this, size());
+    if (received.request().wantsResponse()) {
+      connection.send(
+          new Reply(
+              received.framing(),
+              received.tag(),
+              received.request().generation(),
+              returnCode,
+              payload));
+    }
+  }
+
+  long size() {
+    return received.request().arguments().length();
+  }
+
+  /** Whether the client has gone, so that nobody waits for the answer. */
+  public synchronized boolean isAbandoned() {
+    return abandoned;
+  }
+
+  /** Runs this when the client goes, or now when it has gone. At most one action is kept. */
+  public void onAbandon(Runnable action) {
+    boolean now;
+    synchronized (this) {
+      onAbandon = action;
+      now = abandoned;
+    }
+    if (now) {
+      action.run();
+    }
+  }
+
+  void abandon() {
+    Runnable action;
+    synchronized (this) {
+      abandoned = true;
+      action = onAbandon;
+    }
+    if (action != null) {
+      action.run();
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.sonatina.net.rpc;
+
+/**
+ * What one connection, and all of them together, may take.
+ *
+ * @param requestBytesMax arguments of one call (64 MiB)
+ * @param resultBytesMax result of one call (256 MiB, or an eighth of the heap if that is less)
+ * @param heldBytesMax results of one connection that wait to be pulled (twice as much)
+ * @param queuedCallsMax calls of one connection under way before reading stops (256)
+ * @param queuedBytesMax bytes of their arguments (256 MiB)
+ * @param connectionsMax connections in all (10,000)
+ * @param connectionsPerAddressMax connections of one address (1,000)
+ * @param handshakeMillis time for the connection message (10 s)
+ * @param stallMillis time that a client may leave answers unread without progress (60 s)
+ */
+public record RpcLimits(
+    int requestBytesMax,
+    int resultBytesMax,
+    long heldBytesMax,
+    int queuedCallsMax,
+    long queuedBytesMax,
+    int connectionsMax,
+    int connectionsPerAddressMax,
+    long handshakeMillis,
+    long stallMillis) {
+
+  private static final int MIB = 1 << 20;
+
+  /** Room in a frame for everything around the arguments. */
+  private static final int FRAME_OVERHEAD_BYTES = 1024;
+
+  /** The defaults for this heap. */
+  public static RpcLimits defaults() {
+    long eighth = Runtime.getRuntime().maxMemory() / 8;
+    int result = (int) Math.min(256L * MIB, eighth);
+    int request = (int) Math.min(64L * MIB, eighth);
+    return new RpcLimits(
+        request,
+        result,
+        2L * result,
+        256,
+        Math.min(256L * MIB, 2L * request),
+        10_000,
+        1_000,
+        10_000,
+        60_000);
+  }
+
+  /** The largest frame that a server has to accept. */
+  int frameBytesMax() {
+    return requestBytesMax + FRAME_OVERHEAD_BYTES;
+  }
+
+  /** The same limits with another size of requests. */
+  public RpcLimits withRequestBytesMax(int value) {
+    return new RpcLimits(
+        value,
+        resultBytesMax,
+        heldBytesMax,
+        queuedCallsMax,
+        queuedBytesMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        handshakeMillis,
+        stallMillis);
+  }
+
+  /** The same limits with another size of results. */
+  public RpcLimits withResultBytesMax(int value) {
+    return new RpcLimits(
+        requestBytesMax,
+        value,
+        heldBytesMax,
+        queuedCallsMax,
+        queuedBytesMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        handshakeMillis,
+        stallMillis);
+  }
+
+  /** The same limits with other times. */
+  public RpcLimits withTimes(long newHandshakeMillis, long newStallMillis) {
+    return new RpcLimits(
+        requestBytesMax,
+        resultBytesMax,
+        heldBytesMax,
+        queuedCallsMax,
+        queuedBytesMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        newHandshakeMillis,
+        newStallMillis);
+  }
+
+  /** The same limits with other numbers of connections and of calls under way on each. */
+  public RpcLimits withCounts(int connections, int perAddress, int queuedCalls) {
+    return new RpcLimits(
+        requestBytesMax,
+        resultBytesMax,
+        heldBytesMax,
+        queuedCalls,
+        queuedBytesMax,
+        connections,
+        perAddress,
+        handshakeMillis,
+        stallMillis);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.sonatina.net.rpc;
+
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Runs tasks one after another, in the order given, on threads of another executor. */
+public final class SerialLane implements Executor {
+
+  private static final System.Logger LOG = System.getLogger(SerialLane.class.getName());
+
+  /** After so many tasks the lane lets others have the thread. */
+  private static final int TASKS_PER_TURN = 64;
+
+  private final Executor threads;
+  private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger pending = new AtomicInteger();
+
+  public SerialLane(Executor threads) {
+    this.threads = threads;
+  }
+
+  @Override
+  public void execute(Runnable task) {
+    tasks.add(task);
+    if (pending.getAndIncrement() == 0) {
+      threads.execute(this::takeTurn);
+    }
+  }
+
+  private void takeTurn() {
+    for (int i = 0; i < TASKS_PER_TURN; i++) {
+      runLogged(tasks.remove());
+      if (pending.decrementAndGet() == 0) {
+        return;
+      }
+    }
+    threads.execute(this::takeTurn);
+  }
+
+  /** Whether tasks are waiting or running. */
+  public boolean isBusy() {
+    return pending.get() > 0;
+  }
+
+  /** A task that fails must not take the rest of the lane with it. */
+  private static void runLogged(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(System.Logger.Level.ERROR, "a task of a lane failed", e);
+    }
+  }
+}
