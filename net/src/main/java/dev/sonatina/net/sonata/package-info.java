@@ -1,7 +1,7 @@
 /**
  * Sonata's server surface: providers, their databases, and one handler for each RPC. All error text
  * that clients see is made in {@code ErrorTexts}. Relies on {@code net.rpc} and {@code
- * net.sonata.backend}. Read {@link dev.sonatina.net.sonata.SonataRpc} first.
+ * net.sonata.backend}. Read {@link dev.sonatina.net.sonata.SonataProvider} first.
  */
 @NullMarked
 package dev.sonatina.net.sonata;

@@ -1,0 +1,83 @@
+package dev.sonatina.net.sonata;
+
+import dev.sonatina.net.rpc.DatabaseLanes;
+import dev.sonatina.net.sonata.backend.Backend;
+import dev.sonatina.net.sonata.backend.BackendConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** A database that a provider offers: its backend, and the order in which calls reach it. */
+final class HostedDatabase {
+
+  private final String name;
+  private final String type;
+  private final BackendConfig config;
+  private final Backend backend;
+  private final DatabaseLanes lanes;
+
+  /** Calls that wait for the next commit; guarded by itself. */
+  private final List<Consumer<@Nullable RuntimeException>> uncommitted = new ArrayList<>();
+
+  HostedDatabase(
+      String name, String type, BackendConfig config, Backend backend, DatabaseLanes lanes) {
+    this.name = name;
+    this.type = type;
+    this.config = config;
+    this.backend = backend;
+    this.lanes = lanes;
+  }
+
+  String name() {
+    return name;
+  }
+
+  String type() {
+    return type;
+  }
+
+  BackendConfig config() {
+    return config;
+  }
+
+  Backend backend() {
+    return backend;
+  }
+
+  DatabaseLanes lanes() {
+    return lanes;
+  }
+
+  /**
+   * Commits what has been written so far, then tells how it went: null, or what went wrong. Calls
+   * that come while a commit is under way share the next one.
+   */
+  void commit(Consumer<@Nullable RuntimeException> whenDone) {
+    boolean first;
+    synchronized (uncommitted) {
+      first = uncommitted.isEmpty();
+      uncommitted.add(whenDone);
+    }
+    if (first) {
+      lanes.commit(this::commitAll);
+    }
+  }
+
+  private void commitAll() {
+    List<Consumer<@Nullable RuntimeException>> group;
+    synchronized (uncommitted) {
+      group = List.copyOf(uncommitted);
+      uncommitted.clear();
+    }
+    RuntimeException failure = null;
+    try {
+      backend.commit();
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    for (Consumer<@Nullable RuntimeException> call : group) {
+      call.accept(failure);
+    }
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sonatina.net.sonata;
+
+import dev.sonatina.net.protocol.json.JsonValue;
+import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
+import dev.sonatina.net.sonata.backend.BackendFault;
+import dev.sonatina.net.sonata.backend.ErrorTexts;
+import dev.sonatina.net.sonata.backend.NewRecord;
+import dev.sonatina.net.sonata.backend.RecordForm;
+import java.util.List;
+
+/** Reads records from the arguments of a call, in either form. */
+final class RecordArguments {
+
+  private RecordArguments() {}
+
+  static NewRecord readOne(Invocation call, RecordForm form) {
+    return form == RecordForm.TEXT
+        ? NewRecord.of(call.arguments().readBytes())
+        : NewRecord.of(call.readJson().value());
+  }
+
+  /**
+   * Several records.
+   *
+   * @throws BackendFault when they come as JSON that is no array
+   */
+  static List<NewRecord> readList(Invocation call, RecordForm form) {
+    if (form == RecordForm.TEXT) {
+      return call.arguments().readBytesList().stream().map(NewRecord::of).toList();
+    }
+    JsonValue value = call.readJson().value();
+    if (value instanceof ArrayValue array) {
+      return array.elements().stream().map(NewRecord::of).toList();
+    }
+    throw new BackendFault(ErrorTexts.RECORDS_NOT_ARRAY);
+  }
+}

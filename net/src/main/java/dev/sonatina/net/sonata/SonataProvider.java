@@ -1,0 +1,165 @@
+package dev.sonatina.net.sonata;
+
+import dev.sonatina.net.protocol.json.JsonValue;
+import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
+import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
+import dev.sonatina.net.protocol.json.JsonWriter;
+import dev.sonatina.net.protocol.thallium.ThalliumReader;
+import dev.sonatina.net.rpc.DatabaseLanes;
+import dev.sonatina.net.rpc.RpcCall;
+import dev.sonatina.net.rpc.RpcRouter;
+import dev.sonatina.net.rpc.SerialLane;
+import dev.sonatina.net.rpc.Workers;
+import dev.sonatina.net.sonata.backend.Backend;
+import dev.sonatina.net.sonata.backend.BackendConfig;
+import dev.sonatina.net.sonata.backend.BackendFactory;
+import dev.sonatina.net.sonata.backend.BackendFault;
+import dev.sonatina.net.sonata.backend.BackendTypes;
+import dev.sonatina.net.sonata.backend.ErrorTexts;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A numbered set of named databases on a server, and the RPCs that reach them.
+ *
+ * <p>Calls on a database run in that database's lanes; admin calls run one after another in a lane
+ * of the provider. Safe for every thread.
+ */
+public final class SonataProvider {
+
+  private static final System.Logger LOG = System.getLogger(SonataProvider.class.getName());
+
+  private final int id;
+  private final BackendTypes types;
+  private final Workers workers;
+  private final ProviderOptions options;
+  private final SerialLane admin;
+  private final Map<String, HostedDatabase> databases = new ConcurrentHashMap<>();
+
+  public SonataProvider(int id, BackendTypes types, Workers workers, ProviderOptions options) {
+    this.id = id;
+    this.types = types;
+    this.workers = workers;
+    this.options = options;
+    admin = new SerialLane(workers.shortWork());
+  }
+
+  public int id() {
+    return id;
+  }
+
+  ProviderOptions options() {
+    return options;
+  }
+
+  /** Offers this provider's RPCs. */
+  public void register(RpcRouter router) {
+    new DatabaseHandlers()
+        .entries()
+        .forEach(
+            (rpc, entry) ->
+                router.register(id, rpc.signature(), call -> dispatch(call, entry, true)));
+    new AdminHandlers(this)
+        .entries()
+        .forEach(
+            (rpc, handler) ->
+                router.register(
+                    id, rpc.signature(), call -> admin.execute(() -> handler.handle(call))));
+  }
+
+  /** On the event loop: finds the database and puts the call into one of its lanes. */
+  private void dispatch(RpcCall call, DatabaseHandlers.Entry entry, boolean mayWait) {
+    ThalliumReader arguments = call.arguments();
+    String name = arguments.readString();
+    HostedDatabase database = databases.get(name);
+    if (database == null) {
+      if (mayWait && admin.isBusy()) {
+        // The call that creates the database may be on its way.
+        admin.execute(() -> dispatch(call, entry, false));
+      } else {
+        LOG.log(System.Logger.Level.DEBUG, "[provider:{0}] Database {1} not found", id, name);
+        String error = ErrorTexts.databaseMissing(name);
+        call.answer(entry.result().writeFailure(call.newResult(), error));
+      }
+      return;
+    }
+    Invocation invocation = new Invocation(call, database, arguments, entry.result(), options);
+    Runnable task = () -> invocation.run(entry.handler());
+    DatabaseLanes lanes = database.lanes();
+    switch (entry.lane()) {
+      case WRITE -> lanes.write(call.connection(), task);
+      case READ -> lanes.read(call.connection(), task);
+      case SCRIPT -> lanes.script(call.connection(), task);
+    }
+  }
+
+  /**
+   * Creates a database and offers it.
+   *
+   * @throws BackendFault when the name is taken or the backend refuses
+   */
+  public void create(String name, String type, String config) {
+    offer(name, type, config, true);
+  }
+
+  /**
+   * Opens an existing database and offers it.
+   *
+   * @throws BackendFault when the name is taken or the backend refuses
+   */
+  public void attach(String name, String type, String config) {
+    offer(name, type, config, false);
+  }
+
+  private synchronized void offer(String name, String type, String configText, boolean create) {
+    if (databases.containsKey(name)) {
+      throw new BackendFault(ErrorTexts.databaseAttached(name));
+    }
+    BackendConfig config = BackendConfig.parse(configText);
+    BackendFactory factory = types.factory(type);
+    Backend backend = create ? factory.create(name, config) : factory.attach(name, config);
+    databases.put(name, new HostedDatabase(name, type, config, backend, workers.newLanes()));
+  }
+
+  /** Stops offering a database, null when it was not offered. The caller closes it. */
+  synchronized @Nullable HostedDatabase remove(String name) {
+    return databases.remove(name);
+  }
+
+  /** Names of the databases on offer. */
+  public List<String> databaseNames() {
+    return List.copyOf(databases.keySet());
+  }
+
+  /** The configuration that would offer the same databases again, as JSON. */
+  public String config() {
+    List<JsonValue> list = new ArrayList<>();
+    for (HostedDatabase database : databases.values()) {
+      Map<String, JsonValue> members = new LinkedHashMap<>();
+      members.put("name", JsonValue.of(database.name()));
+      members.put("type", JsonValue.of(database.type()));
+      members.put("mode", JsonValue.of("attach"));
+      members.put("config", database.config().json());
+      list.add(new ObjectValue(members));
+    }
+    return JsonWriter.write(new ObjectValue(Map.of("databases", new ArrayValue(list))));
+  }
+
+  /** Commits and closes every database. */
+  public synchronized void close() {
+    for (String name : databaseNames()) {
+      HostedDatabase database = remove(name);
+      if (database != null) {
+        try {
+          database.backend().close();
+        } catch (RuntimeException e) {
+          LOG.log(System.Logger.Level.ERROR, "closing database " + name, e);
+        }
+      }
+    }
+  }
+}

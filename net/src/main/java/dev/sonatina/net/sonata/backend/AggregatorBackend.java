@@ -1,0 +1,204 @@
+package dev.sonatina.net.sonata.backend;
+
+import dev.sonatina.engine.api.Cancellation;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Type {@code aggregator}: collects stores for another database and passes them on in batches.
+ *
+ * <p>Stores are answered with the id 2^64-1, since the real one is not known yet. Reads and scripts
+ * see what was stored before, unless the configuration says otherwise.
+ */
+final class AggregatorBackend implements Backend {
+
+  private static final long UNKNOWN_ID = -1;
+  private static final int BATCH_SIZE_MAX = 1 << 20;
+
+  private static final System.Logger LOG = System.getLogger(AggregatorBackend.class.getName());
+
+  private final Backend inner;
+  private final int batchSize;
+  private final boolean flushOnRead;
+  private final boolean flushOnExecute;
+  private final boolean commitOnFlush;
+  private final Map<String, List<NewRecord>> batches = new HashMap<>();
+
+  /** A backend that owns the inner one. */
+  AggregatorBackend(Backend inner, BackendConfig config) {
+    this.inner = inner;
+    batchSize = (int) Math.max(1, Math.min(config.number("batch_size", 32), BATCH_SIZE_MAX));
+    flushOnRead = config.bool("flush_on_read", true);
+    flushOnExecute = config.bool("flush_on_exec", true);
+    commitOnFlush = config.bool("commit_on_flush", true);
+  }
+
+  @Override
+  public void createCollection(String collection) {
+    inner.createCollection(collection);
+  }
+
+  @Override
+  public boolean hasCollection(String collection) {
+    return inner.hasCollection(collection);
+  }
+
+  @Override
+  public void dropCollection(String collection) {
+    flush(collection);
+    inner.dropCollection(collection);
+  }
+
+  @Override
+  public long store(String collection, NewRecord record) {
+    storeMulti(collection, List.of(record));
+    return UNKNOWN_ID;
+  }
+
+  @Override
+  public long[] storeMulti(String collection, List<NewRecord> records) {
+    requireCollection(collection);
+    records.forEach(NewRecord::json);
+    boolean full;
+    synchronized (batches) {
+      List<NewRecord> batch = batches.computeIfAbsent(collection, key -> new ArrayList<>());
+      batch.addAll(records);
+      full = batch.size() >= batchSize;
+    }
+    if (full) {
+      flush(collection);
+    }
+    long[] ids = new long[records.size()];
+    Arrays.fill(ids, UNKNOWN_ID);
+    return ids;
+  }
+
+  private void requireCollection(String collection) {
+    if (!inner.hasCollection(collection)) {
+      throw new BackendFault(ErrorTexts.COLLECTION_MISSING);
+    }
+  }
+
+  /** Passes a collection's batch on. Its stores were acknowledged, so trouble goes to the log. */
+  private void flush(String collection) {
+    synchronized (batches) {
+      List<NewRecord> batch = batches.remove(collection);
+      if (batch == null) {
+        return;
+      }
+      try {
+        inner.storeMulti(collection, batch);
+        if (commitOnFlush) {
+          inner.commit();
+        }
+      } catch (RuntimeException e) {
+        LOG.log(
+            System.Logger.Level.ERROR,
+            "lost " + batch.size() + " records on their way to collection " + collection,
+            e);
+      }
+    }
+  }
+
+  private void flushAll() {
+    synchronized (batches) {
+      List.copyOf(batches.keySet()).forEach(this::flush);
+    }
+  }
+
+  private void beforeRead(String collection) {
+    if (flushOnRead) {
+      flush(collection);
+    }
+  }
+
+  @Override
+  public byte[] fetch(String collection, long id) {
+    beforeRead(collection);
+    return inner.fetch(collection, id);
+  }
+
+  @Override
+  public void fetchMulti(String collection, long[] ids, RecordForm form, RecordSink sink) {
+    beforeRead(collection);
+    inner.fetchMulti(collection, ids, form, sink);
+  }
+
+  @Override
+  public void filter(
+      String collection, String function, Cancellation cancellation, RecordSink sink) {
+    beforeRead(collection);
+    inner.filter(collection, function, cancellation, sink);
+  }
+
+  @Override
+  public void all(String collection, RecordForm form, RecordSink sink) {
+    beforeRead(collection);
+    inner.all(collection, form, sink);
+  }
+
+  @Override
+  public void update(String collection, long id, NewRecord record) {
+    beforeRead(collection);
+    inner.update(collection, id, record);
+  }
+
+  @Override
+  public boolean[] updateMulti(String collection, long[] ids, List<NewRecord> records) {
+    beforeRead(collection);
+    return inner.updateMulti(collection, ids, records);
+  }
+
+  @Override
+  public void erase(String collection, long id) {
+    beforeRead(collection);
+    inner.erase(collection, id);
+  }
+
+  @Override
+  public void eraseMulti(String collection, long[] ids) {
+    beforeRead(collection);
+    inner.eraseMulti(collection, ids);
+  }
+
+  @Override
+  public long size(String collection) {
+    beforeRead(collection);
+    return inner.size(collection);
+  }
+
+  @Override
+  public long lastId(String collection) {
+    beforeRead(collection);
+    return inner.lastId(collection);
+  }
+
+  @Override
+  public Map<String, byte[]> execute(
+      String code, List<String> variables, Cancellation cancellation) {
+    if (flushOnExecute) {
+      flushAll();
+    }
+    return inner.execute(code, variables, cancellation);
+  }
+
+  @Override
+  public void commit() {
+    flushAll();
+    inner.commit();
+  }
+
+  @Override
+  public void close() {
+    flushAll();
+    inner.close();
+  }
+
+  @Override
+  public void destroy() {
+    inner.destroy();
+  }
+}

@@ -1,0 +1,108 @@
+package dev.sonatina.net.sonata.backend;
+
+import dev.sonatina.net.protocol.json.JsonFormatException;
+import dev.sonatina.net.protocol.json.JsonReader;
+import dev.sonatina.net.protocol.json.JsonValue;
+import dev.sonatina.net.protocol.json.JsonValue.BooleanValue;
+import dev.sonatina.net.protocol.json.JsonValue.FloatNumber;
+import dev.sonatina.net.protocol.json.JsonValue.IntegerNumber;
+import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
+import dev.sonatina.net.protocol.json.JsonValue.StringValue;
+import dev.sonatina.net.protocol.json.JsonValue.UnsignedNumber;
+import dev.sonatina.net.protocol.json.JsonWriter;
+import java.util.Map;
+
+/**
+ * The JSON configuration of a database. Keys that nobody asks for are ignored; a value of the wrong
+ * type is refused with the text of the original's JSON library.
+ */
+public final class BackendConfig {
+
+  private final JsonValue json;
+
+  private BackendConfig(JsonValue json) {
+    this.json = json;
+  }
+
+  public static BackendConfig of(JsonValue json) {
+    return new BackendConfig(json);
+  }
+
+  /**
+   * The configuration in a text.
+   *
+   * @throws BackendFault when it is no JSON
+   */
+  public static BackendConfig parse(String text) {
+    try {
+      return new BackendConfig(JsonReader.read(text));
+    } catch (JsonFormatException e) {
+      throw new BackendFault(e.text());
+    }
+  }
+
+  public JsonValue json() {
+    return json;
+  }
+
+  public boolean has(String key) {
+    return object().members().containsKey(key);
+  }
+
+  public String string(String key, String fallback) {
+    JsonValue value = object().get(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof StringValue string) {
+      return string.value();
+    }
+    throw new BackendFault(ErrorTexts.wrongType("string", value.typeName()));
+  }
+
+  public boolean bool(String key, boolean fallback) {
+    JsonValue value = object().get(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof BooleanValue truth) {
+      return truth.value();
+    }
+    throw new BackendFault(ErrorTexts.wrongType("boolean", value.typeName()));
+  }
+
+  public long number(String key, long fallback) {
+    JsonValue value = object().get(key);
+    if (value == null) {
+      return fallback;
+    }
+    if (value instanceof UnsignedNumber number) {
+      return number.bits();
+    }
+    if (value instanceof IntegerNumber number) {
+      return number.value();
+    }
+    if (value instanceof FloatNumber number) {
+      return (long) number.value();
+    }
+    throw new BackendFault(ErrorTexts.wrongType("number", value.typeName()));
+  }
+
+  /** The configuration of something inside this one, empty when there is none. */
+  public BackendConfig inner(String key) {
+    JsonValue value = object().get(key);
+    return new BackendConfig(value == null ? new ObjectValue(Map.of()) : value);
+  }
+
+  private ObjectValue object() {
+    if (json instanceof ObjectValue object) {
+      return object;
+    }
+    throw new BackendFault(ErrorTexts.noMembers(json.typeName()));
+  }
+
+  @Override
+  public String toString() {
+    return JsonWriter.write(json);
+  }
+}

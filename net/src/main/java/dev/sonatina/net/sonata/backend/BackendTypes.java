@@ -1,0 +1,58 @@
+package dev.sonatina.net.sonata.backend;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/** The types of databases that a server offers, by name. Immutable. */
+public final class BackendTypes {
+
+  private final Map<String, BackendFactory> factories = new HashMap<>();
+
+  /** Sonata's types, and ours. */
+  public BackendTypes(DataDirectory directory, DatabaseOpener opener) {
+    factories.put("unqlite", new UnqliteFactory(directory, opener));
+    factories.put("sonatina", new SonatinaFactory(directory, opener));
+    factories.put("jsoncpp", JsonCppBackend.FACTORY);
+    factories.put("vector", VectorBackend.FACTORY);
+    factories.put("null", NullBackend.FACTORY);
+    factories.put("aggregator", new AggregatorFactory());
+  }
+
+  public boolean has(String type) {
+    return factories.containsKey(type);
+  }
+
+  /**
+   * The factory of a type.
+   *
+   * @throws BackendFault when there is no such type
+   */
+  public BackendFactory factory(String type) {
+    BackendFactory factory = factories.get(type);
+    if (factory == null) {
+      throw new BackendFault(ErrorTexts.unknownType(type));
+    }
+    return factory;
+  }
+
+  /** Wraps a database of any other type. */
+  private final class AggregatorFactory implements BackendFactory {
+
+    @Override
+    public Backend create(String name, BackendConfig config) {
+      return new AggregatorBackend(inner(config).create(name, config.inner("config")), config);
+    }
+
+    @Override
+    public Backend attach(String name, BackendConfig config) {
+      return new AggregatorBackend(inner(config).attach(name, config.inner("config")), config);
+    }
+
+    private BackendFactory inner(BackendConfig config) {
+      if (!config.has("backend")) {
+        throw new BackendFault(ErrorTexts.AGGREGATOR_NEEDS_BACKEND);
+      }
+      return factory(config.string("backend", ""));
+    }
+  }
+}

@@ -1,0 +1,134 @@
+package dev.sonatina.net.sonata.backend;
+
+import dev.sonatina.engine.api.SonatinaException;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Every text that a Sonata server shows its clients, in one place: clients compare and parse them,
+ * so they are kept letter by letter, the original's slips included.
+ */
+public final class ErrorTexts {
+
+  public static final String INVALID_TOKEN = "Invalid security token";
+  public static final String COLLECTION_MISSING = "Collection does not exist";
+  public static final String COLLECTION_EXISTS = "Collection already exists";
+  public static final String RECORD_MISSING = "Record does not exist";
+  public static final String ERASE_FAILED = "Failed to erase record";
+  public static final String STORE_MULTI_FAILED = "Some records could not be stored";
+  public static final String RECORD_NOT_OBJECT = "Record should be an object";
+  public static final String RECORDS_NOT_ARRAY = "Records should be an array";
+  public static final String SOME_RECORD_NOT_OBJECT = "On of the records is not an object";
+  public static final String UNQLITE_NEEDS_PATH =
+      "UnQLiteBackend needs to be initialized with a path";
+  public static final String UNKNOWN_MUTEX =
+      "\"mutex\" should be either \"none\", \"global\", \"posix\", or \"abt\"";
+  public static final String NO_FILE_TO_REMOVE = "Could not remove file: No such file or directory";
+  public static final String AGGREGATOR_NEEDS_BACKEND =
+      "AggregatorBackend needs to be initialized with a \"backend\" entry";
+  public static final String ID_OUT_OF_RANGE = "Record id out of range";
+  public static final String RECORD_ERASED = "Record has been erased";
+  public static final String INVALID_ID = "Invalid record id";
+  public static final String ALREADY_ERASED = "Record already erased";
+  public static final String JSON_NOT_OBJECT = "JSON object is not an object";
+  public static final String EMPTY_COLLECTION = "Empty collection";
+  public static final String JSONCPP_NO_FILTER = "Function not implemented with JsonCpp backend";
+  public static final String JSONCPP_NO_EXECUTE = "Function not implemented for JsonCpp backend";
+  public static final String VECTOR_NO_FILTER = "Function not implemented with Vector backend";
+  public static final String IDS_AND_RECORDS_DIFFER =
+      "The number of ids differs from the number of records";
+  public static final String INTERNAL = "Internal error, see the server's log";
+
+  private static final Pattern PLACE = Pattern.compile("^line \\d+(?:, column \\d+)?: ");
+
+  private ErrorTexts() {}
+
+  public static String databaseMissing(String name) {
+    return "Database " + name + " not found";
+  }
+
+  public static String databaseAttached(String name) {
+    return "Database " + name + " already attached";
+  }
+
+  public static String unknownType(String type) {
+    return "Unknown database type " + type;
+  }
+
+  public static String fileExists(String path) {
+    return "Database file " + path + " already exists";
+  }
+
+  public static String fileMissing(String path) {
+    return "Database file " + path + " does not exist";
+  }
+
+  public static String cannotCreate(String path) {
+    return "Could not open or create database at " + path;
+  }
+
+  public static String cannotOpen(String path) {
+    return "Could not open database at " + path;
+  }
+
+  public static String pathOutside(String path) {
+    return "Database path " + path + " is outside of the server's data directory";
+  }
+
+  /** Without a space, and sent on success too. */
+  public static String collectionProbe(String collection) {
+    return "Collection" + collection + " does not exist";
+  }
+
+  public static String nothingToUpdate(String collection) {
+    return "No record to update in collection '" + collection + "'";
+  }
+
+  public static String resultTooLarge(long bytesMax) {
+    return "The result has more than "
+        + bytesMax
+        + " bytes; ask for less, for instance with a filter on __id or with fetch_multi";
+  }
+
+  /** What the JSON library says of a value of the wrong type. */
+  public static String wrongType(String expected, String found) {
+    return "[json.exception.type_error.302] type must be " + expected + ", but is " + found;
+  }
+
+  /** What the JSON library says when a configuration is no object. */
+  public static String noMembers(String found) {
+    return "[json.exception.type_error.306] cannot use value() with " + found;
+  }
+
+  /**
+   * What an engine's refusal looks like to a client. Texts about files are not passed on, since
+   * they name paths of this host.
+   */
+  public static String of(SonatinaException refused, String database) {
+    return switch (refused.code()) {
+      case NO_SUCH_COLLECTION -> COLLECTION_MISSING;
+      case COLLECTION_EXISTS -> COLLECTION_EXISTS;
+      case NO_SUCH_RECORD -> RECORD_MISSING;
+      case CLOSED -> databaseMissing(database);
+      case SCRIPT_SYNTAX, INVALID_RECORD -> compileError(refused);
+      case LOCKED -> "Database " + database + " is in use by another process";
+      case READ_ONLY -> "Database " + database + " is read-only after a failed sync";
+      case DISK_FULL -> "The server's disk is full; nothing was written";
+      case IO_FAILURE -> "The server could not read or write a file of database " + database;
+      case CORRUPT -> "A file of database " + database + " is damaged, see the server's log";
+      case TOO_OLD, TOO_NEW ->
+          "Database " + database + " was written by another version, see the server's log";
+      default -> refused.serverMessage();
+    };
+  }
+
+  /** The form in which UnQLite reports errors of its compiler. */
+  private static String compileError(SonatinaException refused) {
+    Matcher place = PLACE.matcher(refused.serverMessage());
+    return "UnQLite error: "
+        + Math.max(1, refused.line())
+        + " Error: "
+        + place.replaceFirst("")
+        + "\n";
+  }
+}

@@ -1,0 +1,51 @@
+package dev.sonatina.net.sonata.backend;
+
+import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.SonatinaException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Type {@code sonatina}: the directory {@code path} is the database, as on the command line. */
+final class SonatinaFactory implements BackendFactory {
+
+  private static final System.Logger LOG = System.getLogger(SonatinaFactory.class.getName());
+
+  private final DataDirectory directory;
+  private final DatabaseOpener opener;
+
+  SonatinaFactory(DataDirectory directory, DatabaseOpener opener) {
+    this.directory = directory;
+    this.opener = opener;
+  }
+
+  @Override
+  public Backend create(String name, BackendConfig config) {
+    String path = config.string("path", name);
+    Path store =
+        directory.resolve(path).orElseThrow(() -> new BackendFault(ErrorTexts.pathOutside(path)));
+    if (Files.exists(store)) {
+      throw new BackendFault(ErrorTexts.fileExists(path));
+    }
+    return open(path, store, OpenOptions.Mode.CREATE_NEW);
+  }
+
+  @Override
+  public Backend attach(String name, BackendConfig config) {
+    String path = config.string("path", name);
+    Path store =
+        directory
+            .resolve(path)
+            .filter(Files::exists)
+            .orElseThrow(() -> new BackendFault(ErrorTexts.fileMissing(path)));
+    return open(path, store, OpenOptions.Mode.OPEN_EXISTING);
+  }
+
+  private Backend open(String path, Path store, OpenOptions.Mode mode) {
+    try {
+      return new EngineBackend(opener.open(store, mode), false, () -> StoreFiles.remove(store));
+    } catch (SonatinaException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot open database " + store, e);
+      throw new BackendFault(ErrorTexts.cannotOpen(path));
+    }
+  }
+}
