@@ -1,0 +1,174 @@
+package dev.sonatina.net.client;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.fabric.FabricDecoder;
+import dev.sonatina.net.protocol.fabric.FabricEncoder;
+import dev.sonatina.net.protocol.mercury.Generation;
+import dev.sonatina.net.protocol.mercury.RpcId;
+import dev.sonatina.net.transport.EventLoops;
+import dev.sonatina.net.transport.FabricAddress;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.util.concurrent.Future;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Calls RPCs of one server over one connection, which is opened with the first call and again after
+ * it was lost. Safe for every thread.
+ */
+// Nobody waits for the futures of follow-up actions, which cannot fail.
+@SuppressWarnings("FutureReturnValueIgnored")
+final class RpcClient implements AutoCloseable {
+
+  private static final int FLUSHES_CONSOLIDATED_MAX = 64;
+  private static final int FRAME_OVERHEAD_BYTES = 1024;
+
+  private final FabricAddress address;
+  private final ClientOptions options;
+  private final EventLoops loops;
+  private final FabricEncoder encoder = new FabricEncoder();
+  private @Nullable CompletableFuture<ClientConnection> connection;
+  private boolean closed;
+
+  RpcClient(FabricAddress address, ClientOptions options) {
+    this.address = address;
+    this.options = options;
+    loops = new EventLoops("sonatina-client", 1);
+  }
+
+  FabricAddress address() {
+    return address;
+  }
+
+  ClientOptions options() {
+    return options;
+  }
+
+  /**
+   * Calls an RPC. The future gets the encoded result or a {@link SonatinaException}, at the latest
+   * after the deadline; what is attached to it runs on the connection's thread and must not wait.
+   */
+  CompletableFuture<ByteSlice> call(RpcId id, String name, ByteSlice arguments) {
+    ClientConnection.Call call = new ClientConnection.Call(id, name, arguments);
+    CompletableFuture<ClientConnection> current = connection();
+    Future<?> deadline =
+        loops
+            .group()
+            .schedule(
+                () -> expire(call, current), options.deadline().toMillis(), TimeUnit.MILLISECONDS);
+    call.result().whenComplete((result, failure) -> deadline.cancel(false));
+    current.whenComplete(
+        (open, failure) -> {
+          if (failure == null) {
+            open.send(call);
+          } else {
+            call.result().completeExceptionally(failure);
+          }
+        });
+    return call.result();
+  }
+
+  private void expire(ClientConnection.Call call, CompletableFuture<ClientConnection> current) {
+    boolean expired =
+        call.result()
+            .completeExceptionally(
+                new SonatinaException(
+                    ErrorCode.DEADLINE_EXCEEDED,
+                    address + " did not answer within " + options.deadline().toMillis() + " ms"));
+    if (expired && current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().forget(call);
+    }
+  }
+
+  /** The open connection, one that is being opened, or a new one. */
+  private synchronized CompletableFuture<ClientConnection> connection() {
+    if (closed) {
+      return CompletableFuture.failedFuture(
+          new SonatinaException(ErrorCode.CLOSED, "the client has been closed"));
+    }
+    CompletableFuture<ClientConnection> current = connection;
+    boolean usable =
+        current != null
+            && !current.isCompletedExceptionally()
+            && (!current.isDone() || current.join().isOpen());
+    if (current == null || !usable) {
+      current = connect();
+      connection = current;
+    }
+    return current;
+  }
+
+  private CompletableFuture<ClientConnection> connect() {
+    ClientConnection handler =
+        new ClientConnection(
+            address.toString(),
+            Generation.current(options.checksumBuild()),
+            options.resultBytesMax());
+    int frameBytesMax =
+        (int) Math.min(Integer.MAX_VALUE, (long) options.resultBytesMax() + FRAME_OVERHEAD_BYTES);
+    ChannelFuture connecting =
+        new Bootstrap()
+            .group(loops.group())
+            .channel(NioSocketChannel.class)
+            .option(ChannelOption.TCP_NODELAY, true)
+            .option(ChannelOption.SO_KEEPALIVE, true)
+            .option(
+                ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                (int) Math.min(Integer.MAX_VALUE, options.deadline().toMillis()))
+            .handler(
+                new ChannelInitializer<Channel>() {
+                  @Override
+                  protected void initChannel(Channel channel) {
+                    channel
+                        .pipeline()
+                        .addLast(
+                            "flushes",
+                            new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX, true))
+                        .addLast("frame-decoder", new FabricDecoder(frameBytesMax))
+                        .addLast("frame-encoder", encoder)
+                        .addLast("calls", handler);
+                  }
+                })
+            .connect(address.toSocketAddress());
+    connecting.addListener(
+        connected -> {
+          if (!connected.isSuccess()) {
+            handler
+                .ready()
+                .completeExceptionally(
+                    new SonatinaException(
+                        ErrorCode.UNAVAILABLE,
+                        "cannot connect to " + address + ": " + reason(connected.cause()),
+                        connected.cause()));
+          }
+        });
+    return handler.ready();
+  }
+
+  private static String reason(Throwable cause) {
+    Throwable root = cause.getCause() == null ? cause : cause.getCause();
+    return String.valueOf(root.getMessage());
+  }
+
+  @Override
+  public void close() {
+    CompletableFuture<ClientConnection> current;
+    synchronized (this) {
+      closed = true;
+      current = connection;
+    }
+    if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
+      current.join().close();
+    }
+    loops.close();
+  }
+}
