@@ -2,8 +2,14 @@ package dev.sonatina.engine;
 
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.query.EmbeddedDatabase;
+import dev.sonatina.engine.storage.Store;
+import dev.sonatina.engine.storage.log.LogOptions;
+import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.storage.memory.MemoryStore;
+import dev.sonatina.engine.vfs.Vfs;
+import java.nio.file.Path;
 import java.time.Duration;
 
 /**
@@ -25,6 +31,45 @@ public final class Sonatina {
   private static final Duration WRITER_WAIT = Duration.ofSeconds(30);
 
   private Sonatina() {}
+
+  /**
+   * Opens the database in a directory, which holds nothing else, or creates it when there is none.
+   */
+  public static Database open(Path directory) {
+    return open(directory, OpenOptions.defaults());
+  }
+
+  /**
+   * Opens the database in a directory, which holds nothing else.
+   *
+   * @throws StorageException {@code NO_SUCH_DATABASE} or {@code DATABASE_EXISTS} by the mode,
+   *     {@code LOCKED} while another process has it open, {@code CORRUPT}, {@code TOO_OLD}, {@code
+   *     TOO_NEW}, {@code IO_FAILURE}
+   */
+  public static Database open(Path directory, OpenOptions options) {
+    LogOptions surroundings = LogOptions.defaults();
+    LogOptions logOptions =
+        surroundings
+            .withSurroundings(options.clock(), surroundings.random(), surroundings.background())
+            .withMode(mode(options.mode()))
+            .withReadOnly(options.readOnly())
+            .withWriterWait(WRITER_WAIT);
+    Store store = LogStore.open(Vfs.local(), directory, logOptions);
+    try {
+      return new EmbeddedDatabase(store, options);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static LogOptions.Mode mode(OpenOptions.Mode mode) {
+    return switch (mode) {
+      case OPEN_OR_CREATE -> LogOptions.Mode.OPEN_OR_CREATE;
+      case OPEN_EXISTING -> LogOptions.Mode.OPEN_EXISTING;
+      case CREATE_NEW -> LogOptions.Mode.CREATE_NEW;
+    };
+  }
 
   /** A new, empty database on the heap, gone when it is closed. */
   public static Database inMemory() {

@@ -18,11 +18,19 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
-/** The operations of a database and its collections, without scripts. */
+/**
+ * The operations of a database and its collections, without scripts, in memory; {@link
+ * OpenedStoreTest} runs them on files.
+ */
 class EmbeddedStoreTest {
 
-  private final Database database = Sonatina.inMemory();
+  private final Database database = open();
   private final Collection collection = database.createCollection("c");
+
+  /** The database that the tests use. */
+  Database open() {
+    return Sonatina.inMemory();
+  }
 
   @AfterEach
   void close() {

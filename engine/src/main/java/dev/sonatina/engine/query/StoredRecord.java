@@ -29,6 +29,10 @@ final class StoredRecord implements Record {
     return json.clone();
   }
 
+  int length() {
+    return json.length;
+  }
+
   @Override
   public String toString() {
     return json();

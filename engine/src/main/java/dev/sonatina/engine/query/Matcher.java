@@ -1,0 +1,19 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.storage.RecordView;
+
+/**
+ * Decides about records, and tells the text of those it selects. For one thread; closed when the
+ * scan is over.
+ */
+interface Matcher extends AutoCloseable {
+
+  /** Whether the record is selected. The view is good until the next call. */
+  boolean matches(RecordView view, long id);
+
+  /** The JSON of the record selected last; a fresh array. */
+  byte[] json();
+
+  @Override
+  void close();
+}

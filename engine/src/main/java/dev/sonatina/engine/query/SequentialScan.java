@@ -1,0 +1,37 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.Record;
+import dev.sonatina.engine.storage.Snapshot;
+import org.jspecify.annotations.Nullable;
+
+/** The matching records of a collection, looked for on the thread that asks for them. */
+final class SequentialScan extends StreamedRecords {
+
+  private final RangeScan scan;
+  private final Matcher matcher;
+  private final ScanStatistics statistics;
+
+  /** Takes over everything. */
+  SequentialScan(Snapshot snapshot, RangeScan scan, Matcher matcher, ScanStatistics statistics) {
+    super(snapshot);
+    this.scan = scan;
+    this.matcher = matcher;
+    this.statistics = statistics;
+  }
+
+  @Override
+  @Nullable Record read() {
+    if (!scan.next(matcher, this::isClosed)) {
+      return null;
+    }
+    statistics.recordsReturned.increment();
+    return new StoredRecord(scan.id(), matcher.json());
+  }
+
+  @Override
+  void release() {
+    try (matcher) {
+      scan.close();
+    }
+  }
+}
