@@ -1,6 +1,7 @@
 package dev.sonatina.conformance.wire;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.fabric.FrameStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetSocketAddress;
@@ -17,7 +18,7 @@ final class LiveServer implements AutoCloseable {
   private static final int ANSWER_MILLIS_MAX = 20_000;
 
   private final Socket socket;
-  private final FrameDecoding decoding = new FrameDecoding();
+  private final FrameStream decoding = new FrameStream();
   private final List<Object> received = new ArrayList<>();
 
   LiveServer(InetSocketAddress address) throws IOException {

@@ -51,11 +51,12 @@ record RecordedSession(String name, List<Line> lines) {
 
   private static Line parse(String name, int number, String text) throws IOException {
     boolean fromClient = text.startsWith("> ");
-    if (!fromClient && !text.startsWith("< ") || text.length() < 6) {
+    if ((!fromClient && !text.startsWith("< ")) || text.length() < 6) {
       throw new IOException(name + ", line " + number + ": expected \"> \" or \"< \"");
     }
     try {
-      return new Line(number, fromClient, ByteSlice.of(HexFormat.of().parseHex(text, 5, text.length())));
+      return new Line(
+          number, fromClient, ByteSlice.of(HexFormat.of().parseHex(text, 5, text.length())));
     } catch (IllegalArgumentException e) {
       throw new IOException(name + ", line " + number + ": " + e.getMessage(), e);
     }

@@ -33,8 +33,8 @@ final class ResultComparison {
       ByteSlice left = Response.result(generation, expected);
       ByteSlice right = Response.result(generation, actual);
       if (sameRefusal(left, right)
-          || rpc.equals("sonata_list_databases") && sortedList(left).equals(sortedList(right))
-          || rpc.equals("sonata_exec_on_database") && map(left).equals(map(right))) {
+          || (rpc.equals("sonata_list_databases") && sortedList(left).equals(sortedList(right)))
+          || (rpc.equals("sonata_exec_on_database") && map(left).equals(map(right)))) {
         return Optional.empty();
       }
     } catch (ProtocolException e) {

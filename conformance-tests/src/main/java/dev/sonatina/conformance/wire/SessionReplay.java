@@ -4,6 +4,7 @@ import dev.sonatina.net.protocol.ByteSlice;
 import dev.sonatina.net.protocol.ProtocolException;
 import dev.sonatina.net.protocol.fabric.ConnectionMessage;
 import dev.sonatina.net.protocol.fabric.Frame;
+import dev.sonatina.net.protocol.fabric.FrameStream;
 import dev.sonatina.net.protocol.mercury.BulkDescriptor;
 import dev.sonatina.net.protocol.mercury.Request;
 import dev.sonatina.net.protocol.mercury.RequestReader;
@@ -27,9 +28,9 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Bytes must be the same but for what two runs of the original differ in: process ids, the
  * protocol version of the native connection response, stale bytes of frame headers, what {@link
- * ResultComparison} allows, bytes after a return code other than 0, and the address and key of large
- * results. Requests for large results are rewritten to ask for the server's own. Answers may come in
- * any order.
+ * ResultComparison} allows, bytes after a return code other than 0, and the address and key of
+ * large results. Requests for large results are rewritten to ask for the server's own. Answers may
+ * come in any order.
  */
 final class SessionReplay {
 
@@ -42,8 +43,8 @@ final class SessionReplay {
   private final RecordedSession session;
   private final LiveServer server;
   private final RequestReader requestReader = new RequestReader(RPCS, true);
-  private final FrameDecoding clientSide = new FrameDecoding();
-  private final FrameDecoding serverSide = new FrameDecoding();
+  private final FrameStream clientSide = new FrameStream();
+  private final FrameStream serverSide = new FrameStream();
   private final Map<Integer, Request> requests = new HashMap<>();
   private final List<LargeResult> largeResults = new ArrayList<>();
   private final List<Integer> tagsRead = new ArrayList<>();
@@ -92,7 +93,7 @@ final class SessionReplay {
       requests.put(message.plainTag(), requestReader.read(message.data()));
     }
     if (recorded instanceof Frame.ReadRequest request) {
-      server.send(FrameDecoding.encode(rewritten(request)));
+      server.send(FrameStream.encode(rewritten(request)));
     } else {
       server.send(line.bytes().toArray());
     }
@@ -156,8 +157,7 @@ final class SessionReplay {
       throws IOException {
     Frame.Message live =
         (Frame.Message)
-            server.await(
-                o -> o instanceof Frame.Message m && m.plainTag() == recorded.plainTag());
+            server.await(o -> o instanceof Frame.Message m && m.plainTag() == recorded.plainTag());
     expect(line, frameOf(recorded), frameOf(live));
     Request request = requests.get(recorded.plainTag());
     if (request == null) {
@@ -179,10 +179,7 @@ final class SessionReplay {
       differences.add("line " + line.number() + ": one result is large, the other is not");
     } else {
       expectSameResult(line, request, expected.payload(), actual.payload());
-      expect(
-          line,
-          ResponseWriter.direct(request.generation(), actual.payload()),
-          live.data());
+      expect(line, ResponseWriter.direct(request.generation(), actual.payload()), live.data());
     }
   }
 

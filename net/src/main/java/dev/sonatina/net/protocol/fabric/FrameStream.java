@@ -1,25 +1,25 @@
-package dev.sonatina.conformance.wire;
+package dev.sonatina.net.protocol.fabric;
 
 import dev.sonatina.net.protocol.ByteSlice;
-import dev.sonatina.net.protocol.fabric.FabricDecoder;
-import dev.sonatina.net.protocol.fabric.FabricEncoder;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Bytes of one direction to messages and frames, and back. Not thread-safe. */
-final class FrameDecoding {
+/**
+ * Decodes one direction of a connection that exists only as recorded bytes, for tools that look at
+ * such recordings. Not thread-safe.
+ */
+public final class FrameStream {
 
   private static final int FRAME_BYTES_MAX = 1 << 28;
 
   private final EmbeddedChannel decoder = new EmbeddedChannel(new FabricDecoder(FRAME_BYTES_MAX));
 
-  /** What these further bytes complete. */
-  List<Object> decode(ByteSlice bytes) {
-    decoder.writeInbound(
-        Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length()));
+  /** The {@link ConnectionMessage}s and {@link Frame}s that these further bytes complete. */
+  public List<Object> decode(ByteSlice bytes) {
+    decoder.writeInbound(Unpooled.wrappedBuffer(bytes.array(), bytes.offset(), bytes.length()));
     List<Object> decoded = new ArrayList<>();
     for (Object next = decoder.readInbound(); next != null; next = decoder.readInbound()) {
       decoded.add(next);
@@ -27,7 +27,8 @@ final class FrameDecoding {
     return decoded;
   }
 
-  static byte[] encode(Object messageOrFrame) {
+  /** The bytes of a {@link ConnectionMessage} or {@link Frame}. */
+  public static byte[] encode(Object messageOrFrame) {
     EmbeddedChannel encoder = new EmbeddedChannel(new FabricEncoder());
     encoder.writeOutbound(messageOrFrame);
     ByteBuf all = Unpooled.buffer();
