@@ -24,6 +24,11 @@ final class HashStore {
   static final int SLAVE_AT = 4;
   static final int CELLS_AT = 12;
 
+  /**
+   * Smaller pieces of a page are not worth a free block: offset of the next, and size, u16 each.
+   */
+  static final int FREE_BLOCK_SIZE_MIN = 4;
+
   /** Receives the cells of a walk through the store. */
   interface Visitor {
     /**
@@ -67,6 +72,11 @@ final class HashStore {
 
   PayloadReader payloads() {
     return payloads;
+  }
+
+  /** Reports damage that was found in a cell. */
+  void damaged(long page, int offset, String what) {
+    log.damaged(page, offset, what);
   }
 
   /** How many buckets have pages. */

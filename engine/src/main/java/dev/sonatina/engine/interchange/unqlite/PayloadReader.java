@@ -22,8 +22,8 @@ final class PayloadReader {
   static final int FIRST_PAYLOAD_AT = 18;
   static final int PAYLOAD_AT = 8;
 
-  private static final int DATA_PAGE_AT = 8;
-  private static final int DATA_START_AT = 16;
+  static final int DATA_PAGE_AT = 8;
+  static final int DATA_START_AT = 16;
 
   /** What one array can hold. */
   private static final long LENGTH_MAX = Integer.MAX_VALUE - (1 << 20);

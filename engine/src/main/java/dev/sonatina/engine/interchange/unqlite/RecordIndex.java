@@ -133,7 +133,11 @@ final class RecordIndex {
   }
 
   int offset(int index) {
-    return (int) cells[index] & ((1 << OFFSET_BITS) - 1);
+    return offsetOf(cells[index]);
+  }
+
+  private static int offsetOf(long cell) {
+    return (int) cell & ((1 << OFFSET_BITS) - 1);
   }
 
   /** Whether a key that could be a record's is the name of a collection. */
@@ -167,7 +171,9 @@ final class RecordIndex {
     }
   }
 
-  /** Sorts; of several cells for one record the last one found stays, as for the original. */
+  /**
+   * Sorts; of two cells with one key, which is damage, the last one found counts, as originally.
+   */
   private void sort() {
     long[] sorted = Arrays.copyOf(numbers, size);
     Arrays.sort(sorted);
@@ -179,7 +185,11 @@ final class RecordIndex {
     }
     long[] sortedCells = new long[distinct];
     for (int i = 0; i < size; i++) {
-      sortedCells[Arrays.binarySearch(sorted, 0, distinct, numbers[i])] = cells[i];
+      int place = Arrays.binarySearch(sorted, 0, distinct, numbers[i]);
+      if (sortedCells[place] != 0) {
+        store.damaged(cells[i] >>> OFFSET_BITS, offsetOf(cells[i]), "a key that was there before");
+      }
+      sortedCells[place] = cells[i];
     }
     System.arraycopy(sorted, 0, numbers, 0, distinct);
     System.arraycopy(sortedCells, 0, cells, 0, distinct);

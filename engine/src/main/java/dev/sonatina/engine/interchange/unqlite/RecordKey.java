@@ -1,5 +1,7 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import dev.sonatina.jx9.value.StringValue;
+
 /**
  * The key of a record in the store: the collection's name, an underscore, the id in decimal.
  *
@@ -12,6 +14,9 @@ final class RecordKey {
   static final long ID_MAX = (1L << 43) - 1;
 
   private static final int DIGITS_MAX = 13;
+
+  /** What a record's key has behind the name of its collection. */
+  static final int SUFFIX_LENGTH_MAX = 1 + DIGITS_MAX;
 
   private RecordKey() {}
 
@@ -38,8 +43,8 @@ final class RecordKey {
   }
 
   /** Appends the key of a record. */
-  static void append(byte[] name, long id, ByteBuilder into) {
-    into.append(name, 0, name.length);
+  static void append(StringValue name, long id, ByteBuilder into) {
+    into.append(name.array(), 0, name.length());
     into.append('_');
     int digits = 1;
     for (long rest = id / 10; rest > 0; rest /= 10) {

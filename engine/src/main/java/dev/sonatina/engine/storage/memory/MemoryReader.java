@@ -50,7 +50,7 @@ abstract class MemoryReader implements StoreReader {
   public final RecordCursor scan(int collection, long fromId, long toId) {
     MemoryCollection found = state().collections().get(collection);
     long end = found == null ? 0 : Math.min(toId, found.info().nextId());
-    return new Cursor(collection, Math.max(0, fromId), end);
+    return new Cursor(found, Math.max(0, fromId), end);
   }
 
   @Override
@@ -75,19 +75,23 @@ abstract class MemoryReader implements StoreReader {
 
   private final class Cursor implements RecordCursor {
     private final int collection;
+    private final @Nullable RecordTree records;
     private final long end;
     private long next;
+    private long id = -1;
 
-    Cursor(int collection, long start, long end) {
-      this.collection = collection;
+    Cursor(@Nullable MemoryCollection collection, long start, long end) {
+      this.collection = collection == null ? -1 : collection.info().number();
+      this.records = collection == null ? null : collection.records();
       this.next = start;
       this.end = end;
     }
 
     @Override
     public boolean next(RecordView view) {
-      while (next < end) {
-        if (read(collection, next++, view)) {
+      while (records != null && (next = records.nextInNode(next)) < end) {
+        id = next++;
+        if (read(collection, id, view)) {
           return true;
         }
       }
@@ -96,7 +100,7 @@ abstract class MemoryReader implements StoreReader {
 
     @Override
     public long id() {
-      return next - 1;
+      return id;
     }
 
     @Override

@@ -6,6 +6,7 @@ import dev.sonatina.engine.storage.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -17,6 +18,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
 
   private final MemoryStore store;
   private final MemoryState before;
+  private final Map<Integer, Long> droppedNextIds = new HashMap<>();
   private MemoryState state;
   private boolean ended;
 
@@ -61,9 +63,9 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
 
   @Override
   public void dropCollection(int collection) {
-    if (state().collections().remove(collection) == null) {
-      throw StoreArguments.noSuchCollection(collection);
-    }
+    MemoryCollection dropped = target(collection);
+    state.collections().remove(collection);
+    droppedNextIds.put(collection, dropped.info().nextId());
   }
 
   @Override
@@ -156,10 +158,11 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     kept.replaceAll(
         (number, old) -> {
           MemoryCollection here = state.collections().get(number);
+          Long dropped = droppedNextIds.get(number);
           CollectionInfo info = old.info();
-          return here == null
-              ? old
-              : old.with(here.info().nextId(), info.count(), old.records(), old.bytes());
+          long nextId =
+              here != null ? here.info().nextId() : dropped != null ? dropped : info.nextId();
+          return old.with(nextId, info.count(), old.records(), old.bytes());
         });
     return new MemoryState(
         before.version(), state.nextNumber(), kept, before.keys(), before.meta());

@@ -44,6 +44,29 @@ final class RecordTree {
   }
 
   /**
+   * The first id from this one on that falls into a node, so that large gaps are passed at once.
+   *
+   * @return {@link Long#MAX_VALUE} if there is none
+   */
+  long nextInNode(long fromId) {
+    long id = fromId;
+    while (id >= 0 && id >>> (BITS * (level + 1)) == 0) {
+      Node node = root;
+      int at = level;
+      while (at > 0 && node != null) {
+        node = (Node) node.slots[(int) (id >>> (BITS * at)) & MASK];
+        at--;
+      }
+      if (node != null) {
+        return id;
+      }
+      int bits = BITS * (at + 1);
+      id = ((id >>> bits) + 1) << bits;
+    }
+    return Long.MAX_VALUE;
+  }
+
+  /**
    * The tree with this record in the place of the id, or without one if it is null.
    *
    * @param editor who makes the change; nodes it made earlier are changed in place

@@ -1,0 +1,99 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.RecordCursor;
+import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.engine.storage.Snapshot;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** A state of the store held for reading, together with its segments. */
+final class LogSnapshot implements Snapshot {
+
+  private final LogState state;
+  private final AtomicBoolean closed = new AtomicBoolean();
+
+  /** Takes over one hold on the state's segments. */
+  LogSnapshot(LogState state) {
+    this.state = state;
+  }
+
+  LogState state() {
+    if (closed.getPlain()) {
+      throw new StorageException(ErrorCode.CLOSED, "the snapshot is closed");
+    }
+    return state;
+  }
+
+  @Override
+  public long version() {
+    return state.version();
+  }
+
+  @Override
+  public List<CollectionInfo> collections() {
+    return state().collections().stream().map(LogCollection::info).toList();
+  }
+
+  @Override
+  public @Nullable CollectionInfo collection(String name) {
+    LogCollection found = state().find(name);
+    return found == null ? null : found.info();
+  }
+
+  @Override
+  public @Nullable CollectionInfo collection(int collection) {
+    LogCollection found = state().find(collection);
+    return found == null ? null : found.info();
+  }
+
+  @Override
+  public boolean read(int collection, long id, RecordView view) {
+    LogCollection found = state().find(collection);
+    if (found == null || id < 0 || id >= found.nextId()) {
+      return false;
+    }
+    long slot = found.index().get(id);
+    if (slot == 0) {
+      return false;
+    }
+    RecordLocator.locate(state.segments(), collection, id, slot, found.index(), view);
+    return true;
+  }
+
+  @Override
+  public RecordCursor scan(int collection, long fromId, long toId) {
+    LogCollection found = state().find(collection);
+    return new LogCursor(this, found, fromId, toId);
+  }
+
+  @Override
+  public int keyLimit() {
+    return state().keys().limit();
+  }
+
+  @Override
+  public byte @Nullable [] key(int keyId) {
+    return state().keys().name(keyId);
+  }
+
+  @Override
+  public byte @Nullable [] meta(String key) {
+    return state().meta().get(key);
+  }
+
+  @Override
+  public List<String> metaKeys() {
+    return List.copyOf(state().meta().keySet());
+  }
+
+  @Override
+  public void close() {
+    if (closed.compareAndSet(false, true)) {
+      state.segments().release();
+    }
+  }
+}

@@ -1,0 +1,310 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.Store;
+import dev.sonatina.engine.storage.StoreInfo;
+import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.engine.vfs.Vfs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The durable store: a directory with a log of transactions in segment files.
+ *
+ * <p>How the parts play together:
+ *
+ * <ul>
+ *   <li>{@link #open} finds the last {@link LogState} by {@link Recovery}.
+ *   <li>A {@link LogTransaction} makes the next state with a {@link StateEditor} while the {@link
+ *       LogWriter} puts the entries into frames. Commit writes the last frame, publishes the state
+ *       and, if asked for, waits for the {@link SyncGroup}.
+ *   <li>A {@link LogSnapshot} is a state and a hold on its segments. It finds a record by the
+ *       collection's {@link IdIndex} and looks at it where it is mapped ({@link RecordLocator}).
+ *   <li>The {@link Checkpointer} writes states to files now and then, so that opening is quick.
+ * </ul>
+ *
+ * <p>What a commit means. After {@code commit(false)} the bytes are with the operating system: they
+ * survive the end of the process, however it ends, from that moment on. After {@code commit(true)}
+ * or {@link #sync} they have been synced. A transaction is visible as soon as it is with the
+ * operating system.
+ */
+public final class LogStore implements Store {
+
+  /** How long closing waits for an open transaction. */
+  private static final long CLOSE_WAIT_MILLIS = 2_000;
+
+  private final Path directory;
+  private final LogOptions options;
+  private final @Nullable LockFile lock;
+  private final SyncGroup syncGroup;
+  private final @Nullable LogWriter writer;
+  private final Checkpointer checkpointer;
+  private final Semaphore writerPermit = new Semaphore(1);
+  private final Map<Integer, Long> unloggedNextIds = new HashMap<>();
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private volatile @Nullable LogTransaction openTransaction;
+  private volatile LogState state;
+  private volatile long commits;
+
+  /**
+   * @param lock null if the store is read only, as is {@code writer}
+   */
+  LogStore(
+      StoreFiles files,
+      LogOptions options,
+      @Nullable LockFile lock,
+      Recovered recovered,
+      SyncGroup syncGroup,
+      @Nullable LogWriter writer) {
+    this.directory = files.directory();
+    this.options = options;
+    this.lock = lock;
+    this.state = recovered.state();
+    this.syncGroup = syncGroup;
+    this.writer = writer;
+    this.checkpointer = new Checkpointer(files, options, recovered, syncGroup, () -> this.state);
+    if (writer != null) {
+      state.segments().retain(); // One hold for the state and one for the writer.
+    }
+  }
+
+  /**
+   * Opens a store, creating it if the options say so.
+   *
+   * @param directory holds the store and nothing else
+   */
+  public static LogStore open(Vfs vfs, Path directory, LogOptions options) {
+    return new StoreOpener(new StoreFiles(vfs, directory), options).open();
+  }
+
+  /** Whether there is a store in a directory. */
+  public static boolean exists(Vfs vfs, Path directory) {
+    try {
+      return !new StoreFiles(vfs, directory).list().isEmpty();
+    } catch (IOException e) {
+      throw StorageErrors.failed("list", directory, e);
+    }
+  }
+
+  LogOptions options() {
+    return options;
+  }
+
+  @Override
+  public Snapshot snapshot() {
+    while (true) {
+      checkOpen();
+      LogState now = state;
+      if (now.segments().tryRetain()) {
+        return new LogSnapshot(now);
+      }
+    }
+  }
+
+  @Override
+  public Transaction begin() {
+    checkOpen();
+    LogWriter writerHere = writer;
+    if (writerHere == null) {
+      throw new StorageException(ErrorCode.READ_ONLY, directory + " was opened read-only");
+    }
+    checkpointer.awaitRoom();
+    acquireWriter();
+    try {
+      checkOpen();
+      syncGroup.checkHealthy();
+      LogTransaction transaction = new LogTransaction(this, writerHere, state, unloggedNextIds);
+      openTransaction = transaction;
+      return transaction;
+    } finally {
+      if (openTransaction == null) {
+        writerPermit.release();
+      }
+    }
+  }
+
+  private void acquireWriter() {
+    try {
+      if (!writerPermit.tryAcquire(options.writerWait().toNanos(), TimeUnit.NANOSECONDS)) {
+        throw new StorageException(
+            ErrorCode.BUSY,
+            "another transaction has held the writer of "
+                + directory
+                + " for "
+                + options.writerWait().toMillis()
+                + " ms");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new StorageException(ErrorCode.BUSY, "interrupted while waiting for the writer", e);
+    }
+  }
+
+  /** Ends a transaction's turn. */
+  void releaseWriter(LogTransaction transaction) {
+    if (openTransaction == transaction) {
+      openTransaction = null;
+      writerPermit.release();
+    }
+  }
+
+  /** Puts a committed state in the place of the present one; the writer permit is held. */
+  @SuppressWarnings("NonAtomicVolatileUpdate") // The writer permit is held.
+  void publish(LogState next) {
+    replaceState(next);
+    commits++;
+  }
+
+  private void replaceState(LogState next) {
+    SegmentSet old = state.segments();
+    next.segments().retain();
+    state = next;
+    old.release();
+  }
+
+  /**
+   * Ends a transaction without its changes, except that the ids it handed out stay used: the log is
+   * told, so that this also holds after the process was killed.
+   *
+   * @param nextIds the next id of each collection in which ids were handed out
+   */
+  void publishRollBack(LogWriter from, LogState before, Map<Integer, Long> nextIds) {
+    nextIds.forEach((number, nextId) -> unloggedNextIds.merge(number, nextId, Math::max));
+    LogState next = before.withNextIds(nextIds).at(from.place());
+    if (!nextIds.isEmpty() && syncGroup.isHealthy()) {
+      next = logNextIds(from, next);
+    }
+    replaceState(next);
+  }
+
+  private LogState logNextIds(LogWriter to, LogState base) {
+    try {
+      to.begin();
+      to.addNextIds(unloggedNextIds, base);
+      to.commit(false, base);
+      unloggedNextIds.clear();
+    } catch (StorageException e) {
+      to.rollBack(); // The next transaction takes them along.
+    }
+    return base.at(to.place());
+  }
+
+  /** What follows when the writer has been released after a commit. */
+  void afterCommit(long position, boolean durable) {
+    checkpointer.requestIfDue(state);
+    if (durable) {
+      syncGroup.syncTo(position);
+    }
+  }
+
+  @Override
+  public void sync() {
+    checkOpen();
+    syncGroup.syncTo(state.end());
+  }
+
+  /** Makes a checkpoint now, so that the next opening has nothing to read from the log. */
+  public void checkpoint() {
+    checkOpen();
+    checkpointer.make();
+  }
+
+  @Override
+  public StoreInfo info() {
+    LogState now = state;
+    long records = now.collections().stream().mapToLong(LogCollection::count).sum();
+    long bytes = 0;
+    for (MappedSegment segment : now.segments().members()) {
+      bytes += now.endOf(segment);
+    }
+    long live = now.liveBytes();
+    return new StoreInfo(
+        "log",
+        now.collections().size(),
+        records,
+        live,
+        bytes - live,
+        bytes,
+        now.segments().members().size(),
+        checkpointer.tailBytes(now),
+        commits,
+        syncGroup.syncs());
+  }
+
+  void checkOpen() {
+    if (closed.get()) {
+      throw new StorageException(ErrorCode.CLOSED, directory + " is closed");
+    }
+  }
+
+  @Override
+  public void close() {
+    if (!closed.compareAndSet(false, true)) {
+      return;
+    }
+    LogWriter writerHere = writer;
+    if (writerHere == null) {
+      state.segments().release();
+      return;
+    }
+    boolean wasIdle = endOpenTransaction();
+    try {
+      if (syncGroup.isHealthy()) {
+        checkpointer.make();
+      }
+    } finally {
+      writerHere.close();
+      syncGroup.close();
+      if (wasIdle) {
+        writerHere.segments().release();
+        state.segments().release();
+      } // Otherwise somebody may still be reading; the mappings go with the process.
+      releaseLock();
+    }
+  }
+
+  /**
+   * Waits for the open transaction to end. One that does not is cut off.
+   *
+   * @return whether it has ended by itself
+   */
+  private boolean endOpenTransaction() {
+    boolean interrupted = Thread.interrupted();
+    boolean acquired = false;
+    try {
+      acquired =
+          writerPermit.tryAcquire(
+              Math.min(options.writerWait().toMillis(), CLOSE_WAIT_MILLIS), TimeUnit.MILLISECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+    }
+    LogTransaction transaction = openTransaction;
+    if (!acquired && transaction != null) {
+      transaction.abandon();
+    }
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    return acquired;
+  }
+
+  private void releaseLock() {
+    LockFile held = lock;
+    if (held == null) {
+      return;
+    }
+    try {
+      held.close();
+    } catch (IOException e) {
+      throw StorageErrors.failed("release the lock of", directory, e);
+    }
+  }
+}

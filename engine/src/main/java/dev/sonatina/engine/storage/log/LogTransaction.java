@@ -1,0 +1,337 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.RecordCursor;
+import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.engine.storage.StoreArguments;
+import dev.sonatina.engine.storage.Transaction;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The open transaction of a {@link LogStore}. Each change becomes an entry in the {@link
+ * LogWriter}'s frame and, at once, a change in the {@link StateEditor}'s next state; commit writes
+ * the one and publishes the other.
+ */
+final class LogTransaction implements Transaction {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final LogStore store;
+  private final LogWriter writer;
+  private final LogState before;
+  private final StateEditor editor;
+  private final Map<Integer, Long> unloggedNextIds;
+  private @Nullable StorageException failure;
+  private volatile boolean ended;
+
+  /**
+   * @param unloggedNextIds ids handed out earlier that the log could not be told of, by collection
+   */
+  LogTransaction(
+      LogStore store, LogWriter writer, LogState before, Map<Integer, Long> unloggedNextIds) {
+    this.store = store;
+    this.writer = writer;
+    this.before = before;
+    this.editor = new StateEditor(before);
+    this.unloggedNextIds = unloggedNextIds;
+    writer.begin();
+  }
+
+  @Override
+  public int createCollection(String name) {
+    return createCollection(name, store.options().clock().millis());
+  }
+
+  @Override
+  public int createCollection(String name, long createdMillis) {
+    if (collection(name) != null) {
+      throw StoreArguments.collectionExists(name);
+    }
+    int number = editor.nextCollection();
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
+    editor.create(number, name, createdMillis);
+    return number;
+  }
+
+  @Override
+  public void dropCollection(int collection) {
+    CollectionEditor target = target(collection);
+    add(LogFormat.ENTRY_DROP, collection, 0, NOTHING, 0, 0);
+    target.drop();
+  }
+
+  @Override
+  public long append(int collection, byte[] buffer, int offset, int length) {
+    CollectionEditor target = target(collection);
+    StoreArguments.checkRecord(buffer, offset, length);
+    long id = target.nextId();
+    long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
+    target.add(id, position, LogFormat.ENTRY_HEADER_LENGTH + length);
+    return id;
+  }
+
+  @Override
+  public void skipIds(int collection, long nextId) {
+    CollectionEditor target = target(collection);
+    if (nextId > target.nextId()) {
+      add(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0);
+      target.raiseNextId(nextId);
+    }
+  }
+
+  @Override
+  public boolean replace(int collection, long id, byte[] buffer, int offset, int length) {
+    CollectionEditor target = target(collection);
+    StoreArguments.checkRecord(buffer, offset, length);
+    long old = position(target, id);
+    if (old == 0) {
+      return false;
+    }
+    int oldLength = entryLength(old);
+    long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
+    target.replace(id, position, LogFormat.ENTRY_HEADER_LENGTH + length, old, oldLength);
+    return true;
+  }
+
+  @Override
+  public boolean erase(int collection, long id) {
+    CollectionEditor target = target(collection);
+    long old = position(target, id);
+    if (old == 0) {
+      return false;
+    }
+    int oldLength = entryLength(old);
+    add(LogFormat.ENTRY_ERASE, collection, id, NOTHING, 0, 0);
+    target.erase(id, old, oldLength);
+    return true;
+  }
+
+  @Override
+  public void putMeta(String key, byte[] value) {
+    checkOpen();
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    byte[] payload = Catalog.joined(name, value);
+    StoreArguments.checkRecord(payload, 0, payload.length);
+    add(LogFormat.ENTRY_META, name.length, 0, payload, 0, payload.length);
+    editor.putMeta(key, value.clone());
+  }
+
+  @Override
+  public boolean removeMeta(String key) {
+    checkOpen();
+    if (!editor.meta().containsKey(key)) {
+      return false;
+    }
+    byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    add(LogFormat.ENTRY_META_REMOVED, name.length, 0, name, 0, name.length);
+    editor.removeMeta(key);
+    return true;
+  }
+
+  @Override
+  public void addKey(int keyId, byte[] name) {
+    checkOpen();
+    StoreArguments.checkKeyId(keyId);
+    StoreArguments.checkRecord(name, 0, name.length);
+    byte[] present = editor.key(keyId);
+    if (present == null) {
+      add(LogFormat.ENTRY_KEY, keyId, 0, name, 0, name.length);
+      editor.addKey(keyId, name.clone());
+    } else if (!Arrays.equals(present, name)) {
+      throw StoreArguments.keyTaken(keyId);
+    }
+  }
+
+  /** Adds an entry; a failure ends all further changes. */
+  private long add(int kind, int number, long id, byte[] payload, int offset, int length) {
+    if (failure != null) {
+      throw failure;
+    }
+    try {
+      if (!writer.hasEntries()) {
+        writer.addNextIds(unloggedNextIds, before);
+      }
+      return writer.add(kind, number, id, payload, offset, length, before);
+    } catch (StorageException e) {
+      failure = e;
+      throw e;
+    }
+  }
+
+  @Override
+  public void commit(boolean durable) {
+    checkOpen();
+    boolean done = false;
+    long position = before.end();
+    try {
+      if (failure != null) {
+        throw failure;
+      }
+      if (writer.hasEntries()) {
+        writer.commit(durable, before);
+        unloggedNextIds.clear();
+        LogState after = editor.done(writer.sequence(), writer.place());
+        store.publish(after);
+        position = after.end();
+      }
+      done = true;
+    } finally {
+      if (done) {
+        end();
+      } else {
+        close();
+      }
+    }
+    store.afterCommit(position, durable);
+  }
+
+  @Override
+  public void close() {
+    if (ended) {
+      return;
+    }
+    try {
+      writer.rollBack();
+      store.publishRollBack(writer, before, editor.undo());
+    } finally {
+      end();
+    }
+  }
+
+  private void end() {
+    ended = true;
+    store.releaseWriter(this);
+  }
+
+  /** Ends the transaction from outside, because the store closes. */
+  void abandon() {
+    ended = true;
+  }
+
+  private void checkOpen() {
+    if (ended) {
+      store.checkOpen();
+      throw new IllegalStateException("the transaction has ended");
+    }
+  }
+
+  private CollectionEditor target(int collection) {
+    checkOpen();
+    CollectionEditor target = editor.find(collection);
+    if (target == null) {
+      throw StoreArguments.noSuchCollection(collection);
+    }
+    return target;
+  }
+
+  /** Where a record lies, or 0. */
+  private static long position(CollectionEditor collection, long id) {
+    return id < 0 || id >= collection.nextId() ? 0 : collection.index().get(id) & ~IdIndex.CHECKED;
+  }
+
+  private int entryLength(long position) {
+    ByteBuffer bytes = writer.bytes(position);
+    if (bytes == null) {
+      throw new IllegalStateException("no segment " + Position.segment(position));
+    }
+    return RecordLocator.entryLength(bytes, writer.offset(position));
+  }
+
+  @Override
+  public List<CollectionInfo> collections() {
+    checkOpen();
+    return editor.collections();
+  }
+
+  @Override
+  public @Nullable CollectionInfo collection(String name) {
+    for (CollectionInfo info : collections()) {
+      if (info.name().equals(name)) {
+        return info;
+      }
+    }
+    return null;
+  }
+
+  @Override
+  public @Nullable CollectionInfo collection(int collection) {
+    checkOpen();
+    CollectionEditor found = editor.find(collection);
+    return found == null ? null : found.info();
+  }
+
+  @Override
+  public boolean read(int collection, long id, RecordView view) {
+    checkOpen();
+    CollectionEditor found = editor.find(collection);
+    if (found == null || id < 0 || id >= found.nextId()) {
+      return false;
+    }
+    long slot = found.index().get(id);
+    if (slot == 0) {
+      return false;
+    }
+    if (writer.isPending(slot & ~IdIndex.CHECKED)) {
+      pointToPending(slot, view);
+    } else {
+      RecordLocator.locate(writer.segments(), collection, id, slot, found.index(), view);
+    }
+    return true;
+  }
+
+  /** The first id from this one on where there may be a record. */
+  long nextInBlock(int collection, long fromId) {
+    checkOpen();
+    CollectionEditor found = editor.find(collection);
+    return found == null ? Long.MAX_VALUE : found.index().nextInBlock(fromId);
+  }
+
+  private void pointToPending(long position, RecordView view) {
+    ByteBuffer bytes = writer.bytes(position);
+    if (bytes == null) {
+      throw new IllegalStateException("no frame is open");
+    }
+    int offset = writer.offset(position);
+    int header = LogFormat.ENTRY_HEADER_LENGTH;
+    view.pointTo(bytes, offset + header, RecordLocator.entryLength(bytes, offset) - header);
+  }
+
+  @Override
+  public RecordCursor scan(int collection, long fromId, long toId) {
+    checkOpen();
+    CollectionEditor found = editor.find(collection);
+    long end = found == null ? 0 : Math.min(toId, found.nextId());
+    return new TransactionCursor(this, collection, Math.max(0, fromId), end);
+  }
+
+  @Override
+  public int keyLimit() {
+    checkOpen();
+    return editor.keyLimit();
+  }
+
+  @Override
+  public byte @Nullable [] key(int keyId) {
+    checkOpen();
+    return editor.key(keyId);
+  }
+
+  @Override
+  public byte @Nullable [] meta(String key) {
+    checkOpen();
+    return editor.meta().get(key);
+  }
+
+  @Override
+  public List<String> metaKeys() {
+    checkOpen();
+    return List.copyOf(editor.meta().keySet());
+  }
+}

@@ -1,0 +1,286 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.Vfs;
+import dev.sonatina.engine.vfs.VfsFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Appends transactions to the log. Used by whoever holds the store's writer permit, one thread at a
+ * time.
+ *
+ * <p>Entries gather in a frame in memory, whose place in the log is settled when it gets its first
+ * entry, so that an entry's position is known at once. A frame that is full is written out as a
+ * part of its transaction; the one that commit writes makes them count. What is in the log stays:
+ * parts of a transaction that was rolled back are passed over by recovery, and the log goes on
+ * behind them.
+ */
+final class LogWriter {
+
+  private static final System.Logger LOG = System.getLogger(LogWriter.class.getName());
+
+  private final StoreFiles files;
+  private final int segmentBytes;
+  private final int frameBytes;
+  private final long storeId;
+  private final SyncGroup syncGroup;
+  private final FrameEncoder encoder;
+
+  private @Nullable SegmentFile active;
+  private SegmentSet segments;
+  private int nextSegment;
+  private long end;
+  private int previousCrc;
+  private long logBytes;
+  private long sequence;
+  private long firstFrame = -1;
+  private boolean partsWritten;
+
+  /**
+   * @param recovered where the log stands
+   * @param active the segment to go on in, or null to begin a new one with the next frame
+   */
+  LogWriter(
+      StoreFiles files,
+      LogOptions options,
+      SyncGroup syncGroup,
+      Recovered recovered,
+      @Nullable SegmentFile active) {
+    this.files = files;
+    this.segmentBytes = options.segmentBytes();
+    this.frameBytes = options.frameBytes();
+    this.storeId = recovered.storeId();
+    this.syncGroup = syncGroup;
+    this.encoder = new FrameEncoder(storeId);
+    this.active = active;
+    this.segments = recovered.state().segments();
+    this.nextSegment = recovered.nextSegment();
+    this.end = recovered.state().end();
+    this.previousCrc = recovered.state().previousCrc();
+    this.logBytes = recovered.state().logBytes();
+    this.sequence = recovered.lastSequence();
+  }
+
+  /** Where the log stands. The segments are held by the writer. */
+  LogPlace place() {
+    return new LogPlace(end, previousCrc, logBytes, segments);
+  }
+
+  /** Number of the current transaction. */
+  long sequence() {
+    return sequence;
+  }
+
+  /** The segments written so far; held by the writer. */
+  SegmentSet segments() {
+    return segments;
+  }
+
+  /** Begins the next transaction. */
+  void begin() {
+    sequence++;
+    encoder.clear();
+    partsWritten = false;
+  }
+
+  /** Whether the current transaction has any entry. */
+  boolean hasEntries() {
+    return partsWritten || !encoder.isEmpty();
+  }
+
+  /**
+   * Adds an entry to the current transaction.
+   *
+   * @param base the committed state, which a new segment begins with
+   * @return where the entry lies in the log
+   */
+  long add(int kind, int number, long id, byte[] payload, int offset, int length, LogState base) {
+    int entryBytes = LogFormat.ENTRY_HEADER_LENGTH + length;
+    if (!encoder.isEmpty()) {
+      int frame = encoder.length() + entryBytes;
+      if (frame > frameBytes || !fits(frame)) {
+        writeFrame(LogFormat.FRAME_PART, false);
+        partsWritten = true;
+      }
+    }
+    if (encoder.isEmpty()) {
+      if (!fits(LogFormat.FRAME_HEADER_LENGTH + entryBytes)) {
+        roll(base);
+      }
+      encoder.begin(end);
+    }
+    return encoder.add(kind, number, id, payload, offset, length);
+  }
+
+  /** Adds entries that tell which ids have been handed out. */
+  void addNextIds(Map<Integer, Long> nextIds, LogState base) {
+    nextIds.forEach(
+        (collection, nextId) ->
+            add(LogFormat.ENTRY_NEXT_ID, collection, nextId, new byte[0], 0, 0, base));
+  }
+
+  /** Writes out the rest of the current transaction and makes it count. */
+  void commit(boolean willBeSynced, LogState base) {
+    if (encoder.isEmpty()) {
+      if (!fits(LogFormat.FRAME_HEADER_LENGTH)) {
+        roll(base);
+      }
+      encoder.begin(end);
+    }
+    writeFrame(LogFormat.FRAME_COMMIT, willBeSynced);
+  }
+
+  /** Forgets the current transaction. */
+  void rollBack() {
+    encoder.clear();
+  }
+
+  /**
+   * The bytes at a position of the current transaction or before it; {@link #offset} tells where in
+   * them.
+   */
+  @Nullable ByteBuffer bytes(long position) {
+    return isPending(position) ? encoder.buffer() : segments.bytes(Position.segment(position));
+  }
+
+  /** Where in {@link #bytes} a position lies. */
+  int offset(long position) {
+    return isPending(position) ? (int) (position - encoder.position()) : Position.offset(position);
+  }
+
+  /** Whether what is at a position has not been written out yet. */
+  boolean isPending(long position) {
+    return !encoder.isEmpty() && position >= encoder.position();
+  }
+
+  private boolean fits(int frameLength) {
+    return active != null
+        && (end == firstFrame
+            || (long) Position.offset(end) + FrameEncoder.padded(frameLength) <= segmentBytes);
+  }
+
+  private void writeFrame(int kind, boolean willBeSynced) {
+    SegmentFile segment = active;
+    if (segment == null) {
+      throw new IllegalStateException("no segment to write to");
+    }
+    ByteBuffer frame = encoder.finish(kind, sequence, syncGroup.syncedTo(), previousCrc);
+    int length = frame.remaining();
+    long offset = Position.offset(end);
+    try {
+      if (segment.cover(offset + length)) {
+        changeSegments(segment.mapped());
+      }
+      segment.write(frame, offset, willBeSynced);
+    } catch (IOException e) {
+      if (kind == LogFormat.FRAME_COMMIT) {
+        refuse(segment.file(), offset, frame.rewind());
+      }
+      encoder.clear();
+      throw StorageErrors.failed("write to", segment.file().path(), e);
+    }
+    previousCrc = encoder.headerCrc();
+    end += length;
+    logBytes += length;
+    encoder.clear();
+    syncGroup.written(end);
+  }
+
+  /**
+   * Makes sure that a frame whose writing failed does not count after all: a failed write may have
+   * written everything. Usually it has not, and the rest of the frame does no harm.
+   */
+  private void refuse(VfsFile file, long offset, ByteBuffer frame) {
+    try {
+      ByteBuffer found = ByteBuffer.allocate(frame.remaining());
+      file.read(found, offset);
+      if (found.flip().equals(frame)) {
+        file.write(ByteBuffer.allocate(LogFormat.FRAME_ALIGNMENT), offset);
+        file.sync();
+      }
+    } catch (IOException e) {
+      StorageException unknown =
+          syncGroup.fail(StorageErrors.failed("take back a write to", file.path(), e));
+      throw unknown;
+    }
+  }
+
+  /** Goes on in a new segment. If that fails, nothing has changed but for a file of no meaning. */
+  private void roll(LogState base) {
+    int number = nextSegment++;
+    Path path = files.segment(number);
+    try {
+      VfsFile file = files.vfs().open(path, Vfs.OpenMode.CREATE);
+      boolean complete = false;
+      try {
+        new SegmentHeader(storeId, number, previousCrc, end).write(file);
+        Catalog catalog = new Catalog(encoder, file, number, base);
+        catalog.write(syncGroup.syncedTo(), previousCrc);
+        SegmentFile segment = SegmentFile.start(number, file, segmentBytes);
+        complete = true;
+        leaveActive();
+        active = segment;
+        end = catalog.end();
+        logBytes += Position.offset(end);
+        firstFrame = end;
+        previousCrc = catalog.previousCrc();
+        changeSegments(segment.mapped());
+        syncGroup.add(number, file, true);
+      } finally {
+        encoder.clear();
+        if (!complete) {
+          discard(file);
+        }
+      }
+    } catch (IOException e) {
+      throw StorageErrors.failed("create", path, e);
+    }
+  }
+
+  /** Cuts off what was reserved in the segment that the log leaves. */
+  private void leaveActive() {
+    SegmentFile left = active;
+    if (left != null) {
+      left.mapped().seal(Position.offset(end));
+      try {
+        left.file().resize(Position.offset(end));
+      } catch (IOException e) {
+        LOG.log(System.Logger.Level.WARNING, "cannot shorten " + left.file().path(), e);
+      }
+    }
+  }
+
+  private void discard(VfsFile file) {
+    try {
+      file.close();
+      files.vfs().delete(file.path());
+    } catch (IOException e) {
+      // Recovery removes it: the log does not lead there.
+      LOG.log(System.Logger.Level.WARNING, "cannot remove " + file.path(), e);
+    }
+  }
+
+  /** Puts another mapping in the place of that of the same segment. */
+  private void changeSegments(MappedSegment mapping) {
+    SegmentSet changed = segments.with(mapping);
+    segments.release();
+    segments = changed;
+  }
+
+  /** Drops segments that no state refers to any more. */
+  void forget(List<Integer> numbers) {
+    SegmentSet changed = segments.without(numbers);
+    segments.release();
+    segments = changed;
+  }
+
+  /** Cuts off what was reserved behind the end. */
+  void close() {
+    leaveActive();
+  }
+}

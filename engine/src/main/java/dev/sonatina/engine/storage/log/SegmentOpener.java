@@ -1,0 +1,70 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.vfs.Vfs;
+import dev.sonatina.engine.vfs.VfsFile;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/** Opens segments for reading. */
+final class SegmentOpener {
+
+  private final StoreFiles files;
+
+  SegmentOpener(StoreFiles files) {
+    this.files = files;
+  }
+
+  /** The header of a segment; null if it is damaged. */
+  @Nullable SegmentHeader header(int number) throws IOException {
+    Path path = files.segment(number);
+    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+      ByteBuffer bytes =
+          ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
+      file.read(bytes, 0);
+      return bytes.hasRemaining() ? null : SegmentHeader.decode(path, number, bytes);
+    }
+  }
+
+  /**
+   * Maps a segment.
+   *
+   * @param end it must reach at least so far
+   */
+  MappedSegment map(int number, int end) throws IOException {
+    Path path = files.segment(number);
+    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+      long size = file.size();
+      if (size < end) {
+        throw StorageErrors.corrupt(path, size, "at least " + end + " bytes", size + " bytes");
+      }
+      if (size > Integer.MAX_VALUE) {
+        throw StorageErrors.corrupt(path, size, "fewer than 2^31 bytes", size + " bytes");
+      }
+      return new MappedSegment(number, path, file.map((int) size));
+    } catch (NoSuchFileException e) {
+      throw StorageErrors.corrupt(path, 0, "this file", "none");
+    }
+  }
+
+  /** Maps a segment that the log is known to lead through, after checking its header. */
+  MappedSegment mapMember(int number, int end, long storeId) throws IOException {
+    MappedSegment mapped = map(number, Math.max(end, LogFormat.SEGMENT_HEADER_LENGTH));
+    boolean good = false;
+    try {
+      SegmentHeader header = SegmentHeader.decode(mapped.path(), number, mapped.bytes());
+      good = header != null && header.storeId() == storeId;
+      if (!good) {
+        throw SegmentHeader.damaged(mapped.path());
+      }
+      return mapped;
+    } finally {
+      if (!good) {
+        mapped.discard();
+      }
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Turns what went wrong with files into the exceptions that callers see. */
+final class StorageErrors {
+
+  private StorageErrors() {}
+
+  /** Damage: what was found at an offset is not what was written there. */
+  static StorageException corrupt(Path file, long offset, String expected, String found) {
+    return new StorageException(
+        ErrorCode.CORRUPT,
+        file + " is damaged at offset " + offset + ": expected " + expected + ", found " + found);
+  }
+
+  /** A file of a format version that this one does not read. */
+  static StorageException wrongVersion(Path file, int version) {
+    boolean tooNew = version > LogFormat.VERSION;
+    return new StorageException(
+        tooNew ? ErrorCode.TOO_NEW : ErrorCode.TOO_OLD,
+        file
+            + " has format version "
+            + version
+            + " (expected: "
+            + LogFormat.VERSION_MIN
+            + ".."
+            + LogFormat.VERSION
+            + ")");
+  }
+
+  /** A failed operation on a file; {@code action} reads like "write" or "sync". */
+  static StorageException failed(String action, Path file, IOException cause) {
+    return new StorageException(
+        isDiskFull(cause) ? ErrorCode.DISK_FULL : ErrorCode.IO_FAILURE,
+        "cannot " + action + " " + file + ": " + reason(cause),
+        cause);
+  }
+
+  /** The text that the operating system gave, without the file's name if that comes first. */
+  static String reason(IOException cause) {
+    String message = cause.getMessage();
+    return message == null ? cause.getClass().getSimpleName() : message;
+  }
+
+  private static boolean isDiskFull(IOException cause) {
+    String text = reason(cause).toLowerCase(Locale.ROOT);
+    return text.contains("no space left")
+        || text.contains("quota exceeded")
+        || text.contains("file too large");
+  }
+}

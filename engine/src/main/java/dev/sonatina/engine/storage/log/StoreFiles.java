@@ -1,0 +1,110 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.vfs.Vfs;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+
+/** The names of a store's files, and which of them are there. */
+final class StoreFiles {
+
+  private static final String SEGMENT_PREFIX = "segment-";
+  private static final String SEGMENT_SUFFIX = ".log";
+  private static final String CHECKPOINT_PREFIX = "checkpoint-";
+  private static final String UNFINISHED_SUFFIX = ".new";
+  private static final String LOCK = "lock";
+  private static final int DIGITS = 10;
+
+  private final Vfs vfs;
+  private final Path directory;
+
+  StoreFiles(Vfs vfs, Path directory) {
+    this.vfs = vfs;
+    this.directory = directory;
+  }
+
+  Vfs vfs() {
+    return vfs;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  Path lock() {
+    return directory.resolve(LOCK);
+  }
+
+  Path segment(int number) {
+    return directory.resolve(SEGMENT_PREFIX + digits(number) + SEGMENT_SUFFIX);
+  }
+
+  Path checkpoint(int number) {
+    return directory.resolve(CHECKPOINT_PREFIX + digits(number));
+  }
+
+  /** The name a file has until its content is complete and synced. */
+  static Path unfinished(Path file) {
+    return file.resolveSibling(file.getFileName() + UNFINISHED_SUFFIX);
+  }
+
+  /** Looks at what is there. A directory that does not exist counts as empty. */
+  Listing list() throws IOException {
+    Listing listing = new Listing(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false);
+    if (!vfs.exists(directory)) {
+      return listing;
+    }
+    boolean others = false;
+    for (String name : vfs.list(directory)) {
+      if (name.endsWith(UNFINISHED_SUFFIX)) {
+        listing.unfinished.add(directory.resolve(name));
+      } else if (isNumbered(name, SEGMENT_PREFIX, SEGMENT_SUFFIX)) {
+        listing.segments.add(number(name, SEGMENT_PREFIX));
+      } else if (isNumbered(name, CHECKPOINT_PREFIX, "")) {
+        listing.checkpoints.add(number(name, CHECKPOINT_PREFIX));
+      } else if (!name.equals(LOCK)) {
+        others = true;
+      }
+    }
+    return new Listing(listing.segments, listing.checkpoints, listing.unfinished, others);
+  }
+
+  /**
+   * What is in the directory.
+   *
+   * @param segments numbers of the segments
+   * @param checkpoints numbers of the checkpoints
+   * @param unfinished files that a crash kept from being completed
+   * @param others whether there are files that are not the store's
+   */
+  record Listing(
+      TreeSet<Integer> segments,
+      TreeSet<Integer> checkpoints,
+      List<Path> unfinished,
+      boolean others) {
+
+    boolean isEmpty() {
+      return segments.isEmpty() && checkpoints.isEmpty();
+    }
+  }
+
+  private static String digits(int number) {
+    return String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
+  }
+
+  private static boolean isNumbered(String name, String prefix, String suffix) {
+    return name.startsWith(prefix)
+        && name.endsWith(suffix)
+        && name.length() == prefix.length() + DIGITS + suffix.length()
+        && name.substring(prefix.length(), prefix.length() + DIGITS)
+            .chars()
+            .allMatch(Character::isDigit);
+  }
+
+  private static int number(String name, String prefix) {
+    return Integer.parseInt(name.substring(prefix.length(), prefix.length() + DIGITS));
+  }
+}

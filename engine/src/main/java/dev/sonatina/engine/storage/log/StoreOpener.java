@@ -1,0 +1,121 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
+import java.io.IOException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+
+/** Opens a store: lock, creation or recovery, and what must be put right before writing. */
+final class StoreOpener {
+
+  private static final System.Logger LOG = System.getLogger(StoreOpener.class.getName());
+
+  /** How often reading a store that another process changes is tried before damage is believed. */
+  private static final int READ_ATTEMPTS = 5;
+
+  private final StoreFiles files;
+  private final LogOptions options;
+
+  StoreOpener(StoreFiles files, LogOptions options) {
+    this.files = files;
+    this.options = options;
+  }
+
+  LogStore open() {
+    try {
+      checkMode(files.list());
+      return options.readOnly() ? openReadOnly() : openForWriting();
+    } catch (IOException e) {
+      throw StorageErrors.failed("open", files.directory(), e);
+    }
+  }
+
+  private void checkMode(StoreFiles.Listing listing) {
+    Path directory = files.directory();
+    if (listing.isEmpty()
+        && (options.readOnly() || options.mode() == LogOptions.Mode.OPEN_EXISTING)) {
+      throw new StorageException(
+          ErrorCode.NO_SUCH_DATABASE, "there is no database in " + directory);
+    }
+    if (listing.isEmpty() && listing.others()) {
+      throw new StorageException(
+          ErrorCode.INVALID_ARGUMENT,
+          directory + " holds other files (expected: an empty directory, a new one or a database)");
+    }
+    if (!listing.isEmpty() && options.mode() == LogOptions.Mode.CREATE_NEW) {
+      throw new StorageException(ErrorCode.DATABASE_EXISTS, "there is a database in " + directory);
+    }
+  }
+
+  /**
+   * Opens a store that another process may be writing to. What looks like damage can come from
+   * reading one file before and another after a change, so it is tried again.
+   */
+  private LogStore openReadOnly() throws IOException {
+    int attempt = 1;
+    while (true) {
+      try {
+        Recovered recovered = Recovery.run(files, files.list());
+        SyncGroup syncGroup = new SyncGroup(files, recovered.state().end(), () -> {});
+        return new LogStore(files, options, null, recovered, syncGroup, null);
+      } catch (NoSuchFileException | StorageException e) {
+        if (attempt++ == READ_ATTEMPTS) {
+          throw e;
+        }
+      }
+    }
+  }
+
+  private LogStore openForWriting() throws IOException {
+    StoreCreator.createDirectory(files.vfs(), files.directory());
+    LockFile lock = LockFile.acquire(files);
+    boolean opened = false;
+    try {
+      LogStore store = openLocked(lock);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        lock.close();
+      }
+    }
+  }
+
+  private LogStore openLocked(LockFile lock) throws IOException {
+    StoreFiles.Listing listing = files.list();
+    checkMode(listing);
+    if (listing.isEmpty()) {
+      StoreCreator.create(files, options.random().nextLong());
+      listing = files.list();
+    }
+    Recovered recovered = Recovery.run(files, listing);
+    SyncGroup syncGroup = new SyncGroup(files, recovered.syncedTo(), lock::noteSyncFailed);
+    boolean opened = false;
+    try {
+      WriterStart start = new WriterStart(files, options, recovered, syncGroup);
+      LogWriter writer = start.writer();
+      if (lock.isSyncFailed()) {
+        start.rewrite();
+      }
+      lock.noteFine();
+      recovered.useless().forEach(this::remove);
+      LogStore store = new LogStore(files, options, lock, recovered, syncGroup, writer);
+      opened = true;
+      return store;
+    } finally {
+      if (!opened) {
+        syncGroup.close();
+        recovered.state().segments().release();
+      }
+    }
+  }
+
+  private void remove(Path useless) {
+    try {
+      files.vfs().delete(useless);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot remove " + useless, e);
+    }
+  }
+}

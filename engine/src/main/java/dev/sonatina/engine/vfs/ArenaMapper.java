@@ -1,0 +1,69 @@
+package dev.sonatina.engine.vfs;
+
+import java.io.IOException;
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+
+/** Unmaps by closing a {@code java.lang.foreign.Arena}: for JVMs from 22 on. */
+final class ArenaMapper extends FileMapper {
+
+  private final MethodHandle newArena;
+  private final MethodHandle mapInArena;
+  private final MethodHandle asByteBuffer;
+
+  ArenaMapper() {
+    try {
+      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
+      Class<?> arena = Class.forName("java.lang.foreign.Arena");
+      Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
+      newArena = lookup.findStatic(arena, "ofShared", MethodType.methodType(arena));
+      mapInArena =
+          lookup.findVirtual(
+              FileChannel.class,
+              "map",
+              MethodType.methodType(
+                  segment, FileChannel.MapMode.class, long.class, long.class, arena));
+      asByteBuffer =
+          lookup.findVirtual(segment, "asByteBuffer", MethodType.methodType(ByteBuffer.class));
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("this JVM cannot unmap files", e);
+    }
+  }
+
+  @Override
+  VfsMapping map(FileChannel channel, int length) throws IOException {
+    AutoCloseable arena = (AutoCloseable) call(newArena);
+    boolean mapped = false;
+    try {
+      Object segment =
+          call(mapInArena, channel, FileChannel.MapMode.READ_ONLY, 0L, (long) length, arena);
+      ByteBuffer buffer = (ByteBuffer) call(asByteBuffer, segment);
+      buffer.order(ByteOrder.LITTLE_ENDIAN);
+      mapped = true;
+      return new ArenaMapping(buffer, arena);
+    } finally {
+      if (!mapped) {
+        close(arena);
+      }
+    }
+  }
+
+  private static void close(AutoCloseable arena) {
+    try {
+      arena.close();
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private record ArenaMapping(ByteBuffer buffer, AutoCloseable arena) implements VfsMapping {
+    @Override
+    public void close() {
+      ArenaMapper.close(arena);
+    }
+  }
+}

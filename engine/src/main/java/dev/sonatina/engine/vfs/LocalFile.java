@@ -1,0 +1,152 @@
+package dev.sonatina.engine.vfs;
+
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.RandomAccessFile;
+import java.nio.ByteBuffer;
+import java.nio.channels.AsynchronousFileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.FileSystems;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A file of this machine.
+ *
+ * <p>It goes through an {@link AsynchronousFileChannel} whose work is done on the calling thread:
+ * the only channel of the JDK that reads and writes at a position and is <em>not</em> closed when a
+ * thread that uses it is interrupted. A cancelled script must not close the log for everybody.
+ */
+final class LocalFile implements VfsFile {
+
+  private static final int ZEROS_LENGTH = 64 << 10;
+  private static final FileAttribute<?>[] OWNER_ONLY =
+      FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
+          ? new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+          }
+          : new FileAttribute<?>[0];
+
+  private final Path path;
+  private final AsynchronousFileChannel channel;
+  private final FileMapper mapper;
+
+  private LocalFile(Path path, FileMapper mapper, Set<OpenOption> options) throws IOException {
+    this.path = path;
+    this.mapper = mapper;
+    this.channel =
+        AsynchronousFileChannel.open(path, options, new CallerThreadExecutor(), OWNER_ONLY);
+  }
+
+  static LocalFile open(Path path, Vfs.OpenMode mode, FileMapper mapper) throws IOException {
+    return new LocalFile(
+        path,
+        mapper,
+        switch (mode) {
+          case READ -> Set.of(StandardOpenOption.READ);
+          case WRITE -> Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE);
+          case CREATE ->
+              Set.of(
+                  StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE_NEW);
+        });
+  }
+
+  static LocalFile openLockFile(Path path, FileMapper mapper) throws IOException {
+    return new LocalFile(
+        path,
+        mapper,
+        Set.of(StandardOpenOption.READ, StandardOpenOption.WRITE, StandardOpenOption.CREATE));
+  }
+
+  @Nullable FileLock tryLock() throws IOException {
+    return channel.tryLock();
+  }
+
+  @Override
+  public Path path() {
+    return path;
+  }
+
+  @Override
+  public long size() throws IOException {
+    return channel.size();
+  }
+
+  @Override
+  public int read(ByteBuffer target, long position) throws IOException {
+    int total = 0;
+    while (target.hasRemaining()) {
+      int count = await(channel.read(target, position + total));
+      if (count < 0) {
+        break;
+      }
+      total += count;
+    }
+    return total;
+  }
+
+  @Override
+  public void write(ByteBuffer source, long position) throws IOException {
+    long at = position;
+    while (source.hasRemaining()) {
+      at += await(channel.write(source, at));
+    }
+  }
+
+  @Override
+  public void resize(long size) throws IOException {
+    long present = channel.size();
+    if (size < present) {
+      channel.truncate(size);
+    } else if (size > present) {
+      try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
+        file.setLength(size); // The channel cannot lengthen the file without writing to it.
+      }
+    }
+  }
+
+  @Override
+  public void preallocate(long from, long to) throws IOException {
+    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_LENGTH, to - from));
+    for (long at = from; at < to; at += zeros.capacity()) {
+      zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
+      write(zeros, at);
+    }
+  }
+
+  @Override
+  public void sync() throws IOException {
+    channel.force(false);
+  }
+
+  @Override
+  public VfsMapping map(int length) throws IOException {
+    return mapper.map(path, length);
+  }
+
+  @Override
+  public void close() throws IOException {
+    channel.close();
+  }
+
+  private static int await(Future<Integer> result) throws IOException {
+    try {
+      return result.get(); // Done already, see CallerThreadExecutor.
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof IOException cause) {
+        throw cause;
+      }
+      throw new IOException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package dev.sonatina.engine.vfs;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The file system of this machine.
+ *
+ * <p>One instance serves the process, because the operating system keeps locks per process: it
+ * would grant one a second time here, and would end it as soon as this process closes any handle of
+ * the lock's file. So the instance remembers which locks are held.
+ */
+final class LocalVfs implements Vfs {
+
+  static final LocalVfs INSTANCE = new LocalVfs();
+
+  private final Set<Path> locked = ConcurrentHashMap.newKeySet();
+  private final FileMapper mapper = FileMapper.forThisJvm();
+
+  private LocalVfs() {}
+
+  @Override
+  public VfsFile open(Path path, OpenMode mode) throws IOException {
+    return LocalFile.open(path, mode, mapper);
+  }
+
+  @Override
+  public boolean exists(Path path) {
+    return Files.exists(path);
+  }
+
+  @Override
+  public List<String> list(Path directory) throws IOException {
+    try (Stream<Path> paths = Files.list(directory)) {
+      return paths.map(path -> path.getFileName().toString()).toList();
+    }
+  }
+
+  @Override
+  public void createDirectories(Path directory) throws IOException {
+    Files.createDirectories(directory);
+  }
+
+  @Override
+  public void rename(Path from, Path to) throws IOException {
+    Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+  }
+
+  @Override
+  public void delete(Path path) throws IOException {
+    Files.delete(path);
+  }
+
+  @Override
+  public void link(Path link, Path existing) throws IOException {
+    Files.createLink(link, existing);
+  }
+
+  @Override
+  public void syncDirectory(Path directory) throws IOException {
+    boolean interrupted = Thread.interrupted(); // An interrupted thread cannot use a FileChannel.
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  @Override
+  public @Nullable VfsLock lock(Path path) throws IOException {
+    Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
+    Path key = directory.toRealPath().resolve(path.getFileName());
+    if (!locked.add(key)) {
+      return null;
+    }
+    @Nullable LocalLock lock = null;
+    try {
+      lock = LocalLock.tryLock(path, mapper, () -> locked.remove(key));
+      return lock;
+    } finally {
+      if (lock == null) {
+        locked.remove(key);
+      }
+    }
+  }
+}
