@@ -23,4 +23,9 @@ public final class DatabaseException extends SonatinaException {
       ErrorCode code, String message, @Nullable Throwable cause, int line, int column) {
     super(code, message, cause, line, column, null);
   }
+
+  /** An error that came over the wire, at a place in a text if the line is not 0. */
+  public DatabaseException(ErrorCode code, String message, int line, String serverMessage) {
+    super(code, message, null, line, 0, serverMessage);
+  }
 }
