@@ -2,9 +2,7 @@ package dev.sonatina.net.server;
 
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
-import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.sonata.backend.DatabaseOpener;
 import java.nio.file.Path;
 
@@ -18,7 +16,6 @@ record EngineDatabases(OpenOptions options) implements DatabaseOpener {
 
   @Override
   public Database open(Path store, OpenOptions.Mode mode) {
-    throw new SonatinaException(
-        ErrorCode.UNSUPPORTED, mode + " of " + store + ": only databases in memory are offered");
+    return Sonatina.open(store, options.withMode(mode));
   }
 }
