@@ -263,6 +263,13 @@ final class EncodingFunctions {
     if (text.isEmpty()) {
       return StringValue.EMPTY;
     }
+    boolean isRaw = Arguments.isType(arguments, 1, ValueType.BOOL) && Arguments.flag(arguments, 1);
+    return digest(context, text, algorithm, isRaw);
+  }
+
+  /** The digest of {@code text} in hexadecimal, or as bytes. */
+  static StringValue digest(
+      CallContext context, StringValue text, String algorithm, boolean isRaw) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance(algorithm);
@@ -275,7 +282,6 @@ final class EncodingFunctions {
       digest.update(text.array(), at, count);
     }
     StringValue bytes = StringValue.wrap(digest.digest());
-    boolean isRaw = Arguments.isType(arguments, 1, ValueType.BOOL) && Arguments.flag(arguments, 1);
     return isRaw ? bytes : hexadecimal(context, bytes);
   }
 

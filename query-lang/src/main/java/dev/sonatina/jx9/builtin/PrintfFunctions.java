@@ -44,7 +44,7 @@ final class PrintfFunctions {
     return IntValue.of(text.length());
   }
 
-  private static StringValue format(CallContext context, Value[] arguments) {
+  static StringValue format(CallContext context, Value[] arguments) {
     StringValue format = Arguments.string(arguments, 0);
     if (format == null) {
       return StringValue.EMPTY;
@@ -69,7 +69,7 @@ final class PrintfFunctions {
     return PrintfFormat.print(context, format, source, 1);
   }
 
-  private static StringValue formatMap(CallContext context, Value[] arguments) {
+  static StringValue formatMap(CallContext context, Value[] arguments) {
     StringValue format = Arguments.string(arguments, 0);
     MapValue map = Arguments.map(arguments, 1);
     if (format == null || map == null) {

@@ -10,6 +10,7 @@ import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Replacing parts of strings by others. */
 final class ReplaceFunctions {
@@ -169,10 +170,13 @@ final class ReplaceFunctions {
 
   private static Value stripTags(CallContext context, Value[] arguments) {
     StringValue text = Arguments.string(arguments, 0);
-    if (text == null) {
-      return StringValue.EMPTY;
-    }
-    StringValue list = Arguments.string(arguments, 1);
+    return text == null
+        ? StringValue.EMPTY
+        : stripTags(context, text, Arguments.string(arguments, 1));
+  }
+
+  /** {@code text} without tags, except those named in {@code list}. */
+  static StringValue stripTags(CallContext context, StringValue text, @Nullable StringValue list) {
     List<StringValue> allowed = list == null ? List.of() : tagNames(list);
     ByteBuilder out = new ByteBuilder(48, context.meter());
     int at = 0;

@@ -283,7 +283,8 @@ final class SplitFunctions {
     return fields(context, line, delimiter, enclosure, escape);
   }
 
-  private static byte firstByte(Value[] arguments, int index, char missing) {
+  /** The first byte of a string argument, {@code missing} if there is none. */
+  static byte firstByte(Value[] arguments, int index, char missing) {
     StringValue text = Arguments.string(arguments, index);
     return text == null || text.isEmpty() ? (byte) missing : text.byteAt(0);
   }

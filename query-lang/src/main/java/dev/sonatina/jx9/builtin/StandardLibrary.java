@@ -13,7 +13,9 @@ import java.util.List;
  * PrintfFunctions}; {@link HtmlFunctions}, {@link EncodingFunctions}; {@link CtypeFunctions};
  * {@link NumberFunctions}, {@link MathFunctions}; {@link ArrayFunctions}, {@link CursorFunctions},
  * {@link SortFunctions}; {@link JsonFunctions}; {@link ScriptFunctions}; {@link DateFunctions};
- * {@link RandomFunctions}; {@link StandardConstants}.
+ * {@link RandomFunctions}; {@link StandardConstants}. With the host's consent: {@link
+ * HostFileFunctions}, {@link HostStreamFunctions}, {@link HostContentFunctions}, {@link
+ * HostSystemFunctions}.
  */
 public final class StandardLibrary {
   private StandardLibrary() {}
@@ -31,6 +33,12 @@ public final class StandardLibrary {
       MathFunctions.defineConstants(math);
       libraries.add(math.build());
     }
+    if (options.hostFunctions()) {
+      Library.Builder host = Library.builder("host");
+      defineHost(new Definitions(host));
+      HostSystemFunctions.defineConstants(host);
+      libraries.add(host.build());
+    }
     return libraries;
   }
 
@@ -39,7 +47,15 @@ public final class StandardLibrary {
     Definitions functions = new Definitions(Library.builder("all"));
     defineStandard(functions);
     MathFunctions.define(functions);
+    defineHost(functions);
     return functions.descriptions();
+  }
+
+  private static void defineHost(Definitions functions) {
+    HostFileFunctions.define(functions);
+    HostStreamFunctions.define(functions);
+    HostContentFunctions.define(functions);
+    HostSystemFunctions.define(functions);
   }
 
   private static void defineStandard(Definitions functions) {
