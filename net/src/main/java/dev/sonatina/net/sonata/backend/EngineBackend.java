@@ -1,7 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
 import dev.sonatina.engine.api.Cancellation;
-import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
@@ -105,15 +104,13 @@ final class EngineBackend implements Backend {
     }
   }
 
+  /** A missing record is refused with the whole error log, which ends with that. */
   @Override
   public void update(String collection, long id, NewRecord record) {
-    Collection found = database.collection(collection);
     try {
-      found.update(id, record.text(), Durability.DEFERRED);
+      database.collection(collection).update(id, record.text(), Durability.DEFERRED);
     } catch (DatabaseException e) {
-      throw e.code() == ErrorCode.NO_SUCH_RECORD
-          ? new BackendFault(ErrorTexts.nothingToUpdate(collection))
-          : e;
+      throw e.code() == ErrorCode.NO_SUCH_RECORD ? new BackendFault(database.errorLog()) : e;
     }
   }
 

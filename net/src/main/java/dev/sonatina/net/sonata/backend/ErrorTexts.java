@@ -80,10 +80,6 @@ public final class ErrorTexts {
     return "Collection" + collection + " does not exist";
   }
 
-  public static String nothingToUpdate(String collection) {
-    return "No record to update in collection '" + collection + "'";
-  }
-
   public static String resultTooLarge(long bytesMax) {
     return "The result has more than "
         + bytesMax

@@ -1,0 +1,86 @@
+package dev.sonatina.net.rpc;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+
+import dev.sonatina.net.transport.BackPressure;
+import io.netty.channel.embedded.EmbeddedChannel;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import org.junit.jupiter.api.Test;
+
+/** The lanes on threads that run only when told to. */
+class DatabaseLanesTest {
+
+  private final Queue<Runnable> ready = new ArrayDeque<>();
+  private final List<String> done = new ArrayList<>();
+  private final DatabaseLanes lanes = new DatabaseLanes(ready::add, ready::add, 2, 1);
+  private final Connection one = connection();
+  private final Connection other = connection();
+
+  private static Connection connection() {
+    return new Connection(new EmbeddedChannel(), new BackPressure(1, 1, 1));
+  }
+
+  private void runReady() {
+    for (int n = ready.size(); n > 0; n--) {
+      ready.remove().run();
+    }
+  }
+
+  private void runAll() {
+    while (!ready.isEmpty()) {
+      ready.remove().run();
+    }
+  }
+
+  @Test
+  void writesKeepTheirOrder() {
+    for (int i = 0; i < 200; i++) {
+      String name = "w" + i;
+      lanes.write(one, () -> done.add(name));
+    }
+    assertEquals(1, ready.size());
+    runAll();
+    assertEquals(200, done.size());
+    assertEquals("w199", done.get(199));
+  }
+
+  @Test
+  void aReadWaitsForWritesOfItsConnectionOnly() {
+    lanes.write(one, () -> done.add("write"));
+    lanes.read(one, () -> done.add("read of the same"));
+    lanes.read(other, () -> done.add("read of another"));
+    assertEquals(2, ready.size());
+    ready.add(ready.remove());
+    runAll();
+    assertEquals(List.of("read of another", "write", "read of the same"), done);
+  }
+
+  @Test
+  void onlySoManyRunAtOnce() {
+    for (int i = 0; i < 5; i++) {
+      lanes.read(one, () -> done.add("read"));
+      lanes.script(one, () -> done.add("script"));
+    }
+    assertEquals(3, ready.size());
+    runReady();
+    assertEquals(3, done.size());
+    runAll();
+    assertEquals(10, done.size());
+  }
+
+  @Test
+  void aTaskThatFailsDoesNotStopItsLane() {
+    SerialLane lane = new SerialLane(Runnable::run);
+    lane.execute(
+        () -> {
+          throw new IllegalStateException("expected in this test");
+        });
+    lane.execute(() -> done.add("next"));
+    assertEquals(List.of("next"), done);
+    assertFalse(lane.isBusy());
+  }
+}
