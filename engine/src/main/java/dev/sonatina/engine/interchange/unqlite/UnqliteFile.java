@@ -1,7 +1,10 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -53,6 +56,28 @@ public final class UnqliteFile implements AutoCloseable {
     log = pager.log();
     store = new HashStore(pager);
     survey();
+  }
+
+  /**
+   * Opens a database, rolling back in memory what a journal beside it says was not committed.
+   *
+   * @throws dev.sonatina.engine.api.StorageException {@code CORRUPT} for damage, in either way of
+   *     reading if it is in the headers; {@code IO_FAILURE}
+   */
+  public static UnqliteFile open(Vfs vfs, Path path, Reading reading) {
+    Path journal = UnqliteFormat.journalOf(path);
+    DiskFile file = DiskFile.open(vfs, path, Vfs.OpenMode.READ);
+    try {
+      boolean hasJournal = vfs.exists(journal);
+      return open(
+          file, hasJournal ? DiskFile.open(vfs, journal, Vfs.OpenMode.READ) : null, reading);
+    } catch (IOException e) {
+      file.close();
+      throw DiskFile.failed("look for", journal, e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
   }
 
   /** Opens a database. Takes over the inputs, also when it throws. */
@@ -255,7 +280,11 @@ public final class UnqliteFile implements AutoCloseable {
     data.clear();
     if (isHeader && store.payloads().readData(cell, data)) {
       StringValue name = StringValue.of(key.toArray());
-      collections.add(UnqliteCollection.read(name, data.bytes(), data.length()));
+      UnqliteCollection found = UnqliteCollection.read(name, data.bytes(), data.length());
+      if (found.nextId() < 0 || found.nextId() > RecordKey.ID_MAX) {
+        log.damaged(cell.page(), cell.offset(), "next id " + found.nextId() + " of '" + name + "'");
+      }
+      collections.add(found);
     }
   }
 }
