@@ -4,6 +4,7 @@ import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.MetaKeys;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.CallContext;
@@ -288,7 +289,7 @@ final class OpenCollection {
 
   /** Under which key of the store's meta area the schema of a collection lies. */
   static String schemaKey(int number) {
-    return "schema/" + number;
+    return MetaKeys.schema(number);
   }
 
   @Override
