@@ -69,6 +69,15 @@ final class DiskFile implements Output {
     }
   }
 
+  /** Makes the file longer, by zeros, or cuts it off. */
+  void resize(long size) {
+    try {
+      file.resize(size);
+    } catch (IOException e) {
+      throw failed("resize", file.path(), e);
+    }
+  }
+
   @Override
   public void sync() {
     try {

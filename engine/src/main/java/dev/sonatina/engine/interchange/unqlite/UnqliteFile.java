@@ -1,5 +1,6 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import dev.sonatina.engine.record.RecordVisitor;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
@@ -123,11 +124,25 @@ public final class UnqliteFile implements AutoCloseable {
 
   /** The schema of a collection as the original sees it, null if there is none it can read. */
   public @Nullable Value schema(UnqliteCollection collection) {
-    byte[] bytes = collection.schemaBytes().bytes();
     ValueBuilder builder = new ValueBuilder();
-    boolean isThere =
-        bytes.length > 0 && FastJsonReader.exact().read(bytes, 0, bytes.length, builder);
-    return isThere ? builder.result() : null;
+    return !collection.schemaBytes().isEmpty() && tellSchema(collection, builder)
+        ? builder.result()
+        : null;
+  }
+
+  /**
+   * Tells of the schema of a collection, which has one.
+   *
+   * @return false if it cannot be read; part of it may have been told
+   */
+  public boolean tellSchema(UnqliteCollection collection, RecordVisitor visitor) {
+    byte[] bytes = collection.schemaBytes().bytes();
+    return FastJsonReader.exact().read(bytes, 0, bytes.length, visitor);
+  }
+
+  /** Whether a collection can have come that far. */
+  public static boolean isPossibleNextId(long nextId) {
+    return nextId >= 0 && nextId <= RecordKey.ID_MAX;
   }
 
   /** Hands out the keys that are neither a collection's header nor one of its records. */
@@ -281,7 +296,7 @@ public final class UnqliteFile implements AutoCloseable {
     if (isHeader && store.payloads().readData(cell, data)) {
       StringValue name = StringValue.of(key.toArray());
       UnqliteCollection found = UnqliteCollection.read(name, data.bytes(), data.length());
-      if (found.nextId() < 0 || found.nextId() > RecordKey.ID_MAX) {
+      if (!isPossibleNextId(found.nextId())) {
         log.damaged(cell.page(), cell.offset(), "next id " + found.nextId() + " of '" + name + "'");
       }
       collections.add(found);

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.interchange.unqlite;
 
 import java.nio.file.Path;
+import java.util.Objects;
 
 /**
  * The numbers of the format, as UnQLite 1.1.9 and 1.2.1 write it. All numbers in a file are
@@ -43,6 +44,11 @@ final class UnqliteFormat {
   /** Where the journal of a database lies. */
   static Path journalOf(Path database) {
     return database.resolveSibling(database.getFileName() + JOURNAL_SUFFIX);
+  }
+
+  /** The directory of a file. */
+  static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
   }
 
   static boolean isPowerOfTwo(long number) {
