@@ -1,5 +1,6 @@
 /**
- * The lexer and parser that ANTLR makes of {@code Jx9Lexer.g4} and {@code Jx9Parser.g4}; nothing here is written by hand.
+ * The lexer and parser that ANTLR makes of {@code Jx9Lexer.g4} and {@code Jx9Parser.g4}; nothing
+ * here is written by hand.
  *
  * <p>Relies on the ANTLR runtime only.
  *

@@ -17,7 +17,8 @@ public sealed interface Expression {
    *
    * @param isFloat whether it has a point or an exponent
    */
-  record NumberLiteral(SourcePosition position, String text, boolean isFloat) implements Expression {
+  record NumberLiteral(SourcePosition position, String text, boolean isFloat)
+      implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitNumber(this);
@@ -104,7 +105,8 @@ public sealed interface Expression {
   }
 
   /** {@code target[index]}, or {@code target[]} when {@code index} is null. */
-  record Subscript(SourcePosition position, Expression target, @Nullable Expression index) implements Expression {
+  record Subscript(SourcePosition position, Expression target, @Nullable Expression index)
+      implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitSubscript(this);
@@ -112,7 +114,8 @@ public sealed interface Expression {
   }
 
   /** {@code callee(arguments)}; a {@link Word} as callee is the name itself, never a constant. */
-  record Call(SourcePosition position, Expression callee, List<Expression> arguments) implements Expression {
+  record Call(SourcePosition position, Expression callee, List<Expression> arguments)
+      implements Expression {
     public Call {
       arguments = List.copyOf(arguments);
     }
@@ -124,7 +127,8 @@ public sealed interface Expression {
   }
 
   /** An operator or cast before its operand. */
-  record Unary(SourcePosition position, UnaryOperator operator, Expression operand) implements Expression {
+  record Unary(SourcePosition position, UnaryOperator operator, Expression operand)
+      implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitUnary(this);
@@ -132,7 +136,8 @@ public sealed interface Expression {
   }
 
   /** {@code ++} or {@code --}, before or after its operand. */
-  record Step(SourcePosition position, boolean isIncrement, boolean isPrefix, Expression target) implements Expression {
+  record Step(SourcePosition position, boolean isIncrement, boolean isPrefix, Expression target)
+      implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitStep(this);
@@ -140,8 +145,8 @@ public sealed interface Expression {
   }
 
   /**
-   * Operands joined by operators of one level, grouped from the left: {@code a + b - c}. Kept flat, so that a chain of any length is
-   * neither parsed nor run recursively.
+   * Operands joined by operators of one level, grouped from the left: {@code a + b - c}. Kept flat,
+   * so that a chain of any length is neither parsed nor run recursively.
    */
   record Chain(Expression first, List<Link> links) implements Expression {
     public Chain {
@@ -163,15 +168,24 @@ public sealed interface Expression {
   record Link(SourcePosition position, BinaryOperator operator, Expression operand) {}
 
   /** {@code condition ? then : otherwise}. */
-  record Conditional(SourcePosition position, Expression condition, Expression then, Expression otherwise) implements Expression {
+  record Conditional(
+      SourcePosition position, Expression condition, Expression then, Expression otherwise)
+      implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitConditional(this);
     }
   }
 
-  /** {@code target = value}, or {@code target += value} and the like when {@code operator} is not null. */
-  record Assignment(SourcePosition position, @Nullable BinaryOperator operator, Expression target, Expression value)
+  /**
+   * {@code target = value}, or {@code target += value} and the like when {@code operator} is not
+   * null.
+   */
+  record Assignment(
+      SourcePosition position,
+      @Nullable BinaryOperator operator,
+      Expression target,
+      Expression value)
       implements Expression {
     @Override
     public <R> R accept(Visitor<R> visitor) {

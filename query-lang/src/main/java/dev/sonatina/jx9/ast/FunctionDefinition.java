@@ -8,7 +8,8 @@ import java.util.List;
  *
  * @param name the declared name, or the name a lambda was given, such as {@code [lambda_1]}
  */
-public record FunctionDefinition(SourcePosition position, String name, List<Parameter> parameters, List<Statement> body) {
+public record FunctionDefinition(
+    SourcePosition position, String name, List<Parameter> parameters, List<Statement> body) {
   public FunctionDefinition {
     parameters = List.copyOf(parameters);
     body = List.copyOf(body);

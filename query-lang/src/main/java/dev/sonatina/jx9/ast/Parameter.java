@@ -8,4 +8,5 @@ import org.jspecify.annotations.Nullable;
  *
  * @param defaultValue evaluated at each call that passes nothing or null; null if there is none
  */
-public record Parameter(SourcePosition position, ParameterType type, String name, @Nullable Expression defaultValue) {}
+public record Parameter(
+    SourcePosition position, ParameterType type, String name, @Nullable Expression defaultValue) {}

@@ -21,7 +21,8 @@ public sealed interface Statement {
   }
 
   /** {@code if}, with its {@code elseif} branches and perhaps an {@code else}. */
-  record If(SourcePosition position, List<Branch> branches, List<Statement> otherwise) implements Statement {
+  record If(SourcePosition position, List<Branch> branches, List<Statement> otherwise)
+      implements Statement {
     public If {
       branches = List.copyOf(branches);
       otherwise = List.copyOf(otherwise);
@@ -41,7 +42,8 @@ public sealed interface Statement {
   }
 
   /** {@code while}. */
-  record While(SourcePosition position, Expression condition, List<Statement> body) implements Statement {
+  record While(SourcePosition position, Expression condition, List<Statement> body)
+      implements Statement {
     public While {
       body = List.copyOf(body);
     }
@@ -71,7 +73,12 @@ public sealed interface Statement {
   }
 
   /** {@code foreach}; {@code key} is null in the form without one. */
-  record Foreach(SourcePosition position, Expression subject, @Nullable String key, String value, List<Statement> body)
+  record Foreach(
+      SourcePosition position,
+      Expression subject,
+      @Nullable String key,
+      String value,
+      List<Statement> body)
       implements Statement {
     public Foreach {
       body = List.copyOf(body);
@@ -84,7 +91,8 @@ public sealed interface Statement {
   }
 
   /** {@code switch}. */
-  record Switch(SourcePosition position, Expression subject, List<Case> cases) implements Statement {
+  record Switch(SourcePosition position, Expression subject, List<Case> cases)
+      implements Statement {
     public Switch {
       cases = List.copyOf(cases);
     }
@@ -147,7 +155,8 @@ public sealed interface Statement {
   }
 
   /** {@code function name(…) …}, which declares before anything runs. */
-  record FunctionDeclaration(SourcePosition position, FunctionDefinition function) implements Statement {
+  record FunctionDeclaration(SourcePosition position, FunctionDefinition function)
+      implements Statement {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitFunction(this);
@@ -155,7 +164,8 @@ public sealed interface Statement {
   }
 
   /** {@code static $name = initial} inside a function. */
-  record StaticDeclaration(SourcePosition position, String name, @Nullable Expression initial) implements Statement {
+  record StaticDeclaration(SourcePosition position, String name, @Nullable Expression initial)
+      implements Statement {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitStatic(this);
@@ -175,7 +185,8 @@ public sealed interface Statement {
   }
 
   /** {@code const name = value}, which declares before anything runs. */
-  record ConstantDeclaration(SourcePosition position, String name, @Nullable Expression value) implements Statement {
+  record ConstantDeclaration(SourcePosition position, String name, @Nullable Expression value)
+      implements Statement {
     @Override
     public <R> R accept(Visitor<R> visitor) {
       return visitor.visitConstant(this);

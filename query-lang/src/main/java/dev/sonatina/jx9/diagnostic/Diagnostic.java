@@ -15,8 +15,18 @@ public record Diagnostic(SourcePosition position, String message, String sourceL
 
   /** The message with the source line and a mark under the place, for a person to read. */
   public String explain() {
-    return "line " + position.line() + ", column " + position.column() + ": " + message + System.lineSeparator() + "  " + sourceLine
-        + System.lineSeparator() + "  " + mark();
+    return "line "
+        + position.line()
+        + ", column "
+        + position.column()
+        + ": "
+        + message
+        + System.lineSeparator()
+        + "  "
+        + sourceLine
+        + System.lineSeparator()
+        + "  "
+        + mark();
   }
 
   private String mark() {

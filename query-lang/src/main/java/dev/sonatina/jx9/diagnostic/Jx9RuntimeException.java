@@ -7,7 +7,13 @@ public non-sealed class Jx9RuntimeException extends Jx9Exception {
   private static final long serialVersionUID = 1L;
 
   /** A stop at {@code position}, null if that is unknown. */
-  public Jx9RuntimeException(String message, @Nullable SourcePosition position, @Nullable Throwable cause) {
-    super(position == null ? message : "line " + position.line() + ", column " + position.column() + ": " + message, position, cause);
+  public Jx9RuntimeException(
+      String message, @Nullable SourcePosition position, @Nullable Throwable cause) {
+    super(
+        position == null
+            ? message
+            : "line " + position.line() + ", column " + position.column() + ": " + message,
+        position,
+        cause);
   }
 }

@@ -19,7 +19,10 @@ public final class LimitExceededException extends Jx9RuntimeException {
     this.limit = limit;
   }
 
-  /** The name of the limit: {@code steps}, {@code time}, {@code memory}, {@code output} or {@code stack}. */
+  /**
+   * The name of the limit: {@code steps}, {@code time}, {@code memory}, {@code output} or {@code
+   * stack}.
+   */
   public String limit() {
     return limit;
   }

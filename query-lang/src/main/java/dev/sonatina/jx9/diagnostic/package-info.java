@@ -1,5 +1,6 @@
 /**
- * Where something is in a script, what is wrong there, and the exceptions that end a compilation or a run.
+ * Where something is in a script, what is wrong there, and the exceptions that end a compilation or
+ * a run.
  *
  * <p>Relies on nothing but the JDK.
  *

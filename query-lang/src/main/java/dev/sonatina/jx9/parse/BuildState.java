@@ -3,15 +3,22 @@ package dev.sonatina.jx9.parse;
 import java.util.HashSet;
 import java.util.Set;
 
-/** What the builders of one script's tree have in common. Parts are built in the order in which the original generates code. */
+/**
+ * What the builders of one script's tree have in common. Parts are built in the order in which the
+ * original generates code.
+ */
 final class BuildState {
   private static final int REMEMBERED_LENGTH_MAX = 1024;
 
-  /** An expression inside a string inside an expression costs a parser of its own, so it counts for several levels. */
+  /**
+   * An expression inside a string inside an expression costs a parser of its own, so it counts for
+   * several levels.
+   */
   private static final int LEVELS_OF_INTERPOLATION = 20;
 
   private final int treeDepthMax;
   private final Set<String> rememberedTexts = new HashSet<>();
+  private final Set<String> constantNames = new HashSet<>();
   private int lambdas;
   private int depth;
   private int loops;
@@ -22,7 +29,9 @@ final class BuildState {
     this.lambdas = lambdasBefore;
   }
 
-  /** Enters levels of the tree, which {@link #leave} must leave again; false if that is too deep. */
+  /**
+   * Enters levels of the tree, which {@link #leave} must leave again; false if that is too deep.
+   */
   boolean enter(int levels) {
     depth += levels;
     return depth <= treeDepthMax;
@@ -52,8 +61,9 @@ final class BuildState {
   }
 
   /**
-   * The text of a single-quoted literal. The original remembers resolved texts in a table and looks the next literal up there by its
-   * <em>unresolved</em> text, so that after {@code '\\\\'} a literal {@code '\\'} is two backslashes.
+   * The text of a single-quoted literal. The original remembers resolved texts in a table and looks
+   * the next literal up there by its <em>unresolved</em> text, so that after {@code '\\\\'} a
+   * literal {@code '\\'} is two backslashes.
    */
   String singleQuoted(String raw) {
     if (raw.indexOf('\\') < 0 || rememberedTexts.contains(raw)) {
@@ -64,6 +74,15 @@ final class BuildState {
       rememberedTexts.add(text);
     }
     return text;
+  }
+
+  void declareConstant(String name) {
+    constantNames.add(name);
+  }
+
+  /** The constants declared so far. */
+  Set<String> constantNames() {
+    return constantNames;
   }
 
   /** How many loops, counting {@code switch}, are around the statement being built. */

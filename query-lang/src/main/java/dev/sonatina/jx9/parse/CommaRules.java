@@ -33,7 +33,10 @@ import org.jspecify.annotations.Nullable;
 final class CommaRules {
   private CommaRules() {}
 
-  /** The {@code print} or similar at the right end of an expression, which takes what follows a comma; null if there is none. */
+  /**
+   * The {@code print} or similar at the right end of an expression, which takes what follows a
+   * comma; null if there is none.
+   */
   static @Nullable ConstructContext openConstruct(ExpressionContext expression) {
     ParserRuleContext end = openEnd(expression);
     while (end instanceof ConditionalExpressionContext conditional) {
@@ -42,7 +45,10 @@ final class CommaRules {
     return end instanceof ConstructContext construct ? construct : null;
   }
 
-  /** The leftmost construct or conditional that reaches to the right end of an expression; null if there is none. */
+  /**
+   * The leftmost construct or conditional that reaches to the right end of an expression; null if
+   * there is none.
+   */
   static @Nullable ParserRuleContext openEnd(ExpressionContext expression) {
     ExpressionContext at = expression;
     while (true) {
@@ -66,7 +72,10 @@ final class CommaRules {
     }
   }
 
-  /** The index of the first argument after which no comma separates arguments any more; the number of arguments if there is none. */
+  /**
+   * The index of the first argument after which no comma separates arguments any more; the number
+   * of arguments if there is none.
+   */
   static int firstSwallowing(List<ExpressionContext> arguments) {
     for (int i = 0; i < arguments.size(); i++) {
       if (leavesBracketOpen(arguments.get(i))) {
@@ -108,7 +117,9 @@ final class CommaRules {
     return node instanceof MemberGroupContext key ? key.sequence() : null;
   }
 
-  /** Whether the one node that the content of parentheses becomes is known by an opening bracket. */
+  /**
+   * Whether the one node that the content of parentheses becomes is known by an opening bracket.
+   */
   private static boolean beginsWithBracket(SequenceContext content) {
     SequenceContext at = content;
     while (at.expression().size() == 1) {
@@ -119,7 +130,8 @@ final class CommaRules {
       if (!(only instanceof PrimaryExpressionContext primary)) {
         return false;
       }
-      if (primary.primary() instanceof ArrayLiteralContext || primary.primary() instanceof ObjectLiteralContext) {
+      if (primary.primary() instanceof ArrayLiteralContext
+          || primary.primary() instanceof ObjectLiteralContext) {
         return true;
       }
       SequenceContext inner = inParentheses(primary.primary());

@@ -3,14 +3,21 @@ package dev.sonatina.jx9.parse;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Resolves the escapes of string literals, and cuts double-quoted ones into texts and variables. */
+/**
+ * Resolves the escapes of string literals, and cuts double-quoted ones into texts and variables.
+ */
 final class EscapeReader {
   private EscapeReader() {}
 
-  /** A piece of a double-quoted string: text, or the expression of a variable still to be parsed. */
+  /**
+   * A piece of a double-quoted string: text, or the expression of a variable still to be parsed.
+   */
   record Piece(boolean isText, String content) {}
 
-  /** The text of a single-quoted literal, given without its quotes: only a backslash and a quote can be escaped. */
+  /**
+   * The text of a single-quoted literal, given without its quotes: only a backslash and a quote can
+   * be escaped.
+   */
   static String single(String raw) {
     if (raw.indexOf('\\') < 0) {
       return raw;
@@ -32,7 +39,10 @@ final class EscapeReader {
     return text.toString();
   }
 
-  /** The pieces of a double-quoted literal, given without its quotes; texts and variables alternate, beginning with a text. */
+  /**
+   * The pieces of a double-quoted literal, given without its quotes; texts and variables alternate,
+   * beginning with a text.
+   */
   static List<Piece> pieces(String raw) {
     List<Piece> pieces = new ArrayList<>();
     StringBuilder text = new StringBuilder();
@@ -56,7 +66,10 @@ final class EscapeReader {
     return pieces;
   }
 
-  /** Appends what the escape whose backslash stands before {@code at} means, and returns where it ends. */
+  /**
+   * Appends what the escape whose backslash stands before {@code at} means, and returns where it
+   * ends.
+   */
   private static int escape(String raw, int at, StringBuilder text) {
     if (at >= raw.length()) {
       return at;
@@ -82,7 +95,10 @@ final class EscapeReader {
     return at + 1;
   }
 
-  /** Two characters count if the first is a hexadecimal digit; a second one that is none counts as -1. */
+  /**
+   * Two characters count if the first is a hexadecimal digit; a second one that is none counts as
+   * -1.
+   */
   private static int hexadecimal(String raw, int at, StringBuilder text) {
     int high = at + 1 < raw.length() ? Character.digit(raw.charAt(at + 1), 16) : -1;
     if (high < 0) {
@@ -109,7 +125,9 @@ final class EscapeReader {
     return end;
   }
 
-  /** The end of {@code $name.member.member[index]}: any number of members, then at most one bracket. */
+  /**
+   * The end of {@code $name.member.member[index]}: any number of members, then at most one bracket.
+   */
   private static int endOfVariable(String raw, int start) {
     int at = start;
     while (true) {
@@ -155,7 +173,10 @@ final class EscapeReader {
 
   private static boolean isNamePart(String raw, int at) {
     char c = raw.charAt(at);
-    return isLetter(c) || (c >= '0' && c <= '9') || c >= 0xC0 || (c >= 0x80 && at > 0 && raw.charAt(at - 1) >= 0x80);
+    return isLetter(c)
+        || (c >= '0' && c <= '9')
+        || c >= 0xC0
+        || (c >= 0x80 && at > 0 && raw.charAt(at - 1) >= 0x80);
   }
 
   private static boolean isLetter(char c) {

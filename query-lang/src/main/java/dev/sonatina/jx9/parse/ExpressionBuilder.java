@@ -41,7 +41,10 @@ final class ExpressionBuilder {
   private final TreeContext context;
   private final SuffixBuilder suffixes;
 
-  /** What follows a comma and belongs to a construct or a conditional further left, see {@link CommaRules}. */
+  /**
+   * What follows a comma and belongs to a construct or a conditional further left, see {@link
+   * CommaRules}.
+   */
   private final Map<ParserRuleContext, List<ExpressionContext>> following = new HashMap<>();
 
   ExpressionBuilder(TreeContext context) {
@@ -75,7 +78,9 @@ final class ExpressionBuilder {
       }
       parts.add(build(item));
     }
-    return parts.size() == 1 ? parts.get(0) : new Expression.Sequence(parts.get(0).position(), parts);
+    return parts.size() == 1
+        ? parts.get(0)
+        : new Expression.Sequence(parts.get(0).position(), parts);
   }
 
   /** The arguments of a call. */
@@ -103,9 +108,13 @@ final class ExpressionBuilder {
     return arguments;
   }
 
-  /** Between arguments the comma is cut first, so that none is left for the part between {@code ?} and {@code :}. */
+  /**
+   * Between arguments the comma is cut first, so that none is left for the part between {@code ?}
+   * and {@code :}.
+   */
   private void refuseCommaInThen(ExpressionContext argument) {
-    if (argument instanceof ConditionalExpressionContext conditional && conditional.sequence().expression().size() > 1) {
+    if (argument instanceof ConditionalExpressionContext conditional
+        && conditional.sequence().expression().size() > 1) {
       throw context.reject(conditional.QUESTION().getSymbol(), "'?': Missing 'else' expression");
     }
   }
@@ -121,7 +130,8 @@ final class ExpressionBuilder {
     return built;
   }
 
-  private List<ExpressionContext> withFollowing(ParserRuleContext construct, ExpressionContext first) {
+  private List<ExpressionContext> withFollowing(
+      ParserRuleContext construct, ExpressionContext first) {
     List<ExpressionContext> rest = following.get(construct);
     if (rest == null) {
       return List.of(first);
@@ -150,7 +160,10 @@ final class ExpressionBuilder {
         return conditional(conditional);
       }
       if (expression instanceof UnaryExpressionContext unary) {
-        return new Expression.Unary(context.position(unary.operator), Operators.unary(unary.operator), build(unary.expression()));
+        return new Expression.Unary(
+            context.position(unary.operator),
+            Operators.unary(unary.operator),
+            build(unary.expression()));
       }
       if (expression instanceof PrefixExpressionContext prefix) {
         return step(prefix.operator, prefix.expression(), true);
@@ -176,7 +189,8 @@ final class ExpressionBuilder {
     int level = Operators.binary(binary.operator).level();
     Deque<BinaryExpressionContext> links = new ArrayDeque<>();
     ExpressionContext at = binary;
-    while (at instanceof BinaryExpressionContext link && Operators.binary(link.operator).level() == level) {
+    while (at instanceof BinaryExpressionContext link
+        && Operators.binary(link.operator).level() == level) {
       links.push(link);
       at = link.expression(0);
     }
@@ -184,7 +198,9 @@ final class ExpressionBuilder {
     List<Expression.Link> built = new ArrayList<>(links.size());
     for (BinaryExpressionContext link : links) {
       SourcePosition position = context.position(link.operator);
-      built.add(new Expression.Link(position, Operators.binary(link.operator), build(link.expression(1))));
+      built.add(
+          new Expression.Link(
+              position, Operators.binary(link.operator), build(link.expression(1))));
     }
     return new Expression.Chain(first, built);
   }
@@ -194,7 +210,8 @@ final class ExpressionBuilder {
     BinaryOperator operator = Operators.compound(symbol);
     ExpressionContext target = assignment.expression(0);
     if (operator != null && !Targets.canModify(target)) {
-      throw context.reject(symbol, "'" + symbol.getText() + "': Left operand must be a modifiable l-value");
+      throw context.reject(
+          symbol, "'" + symbol.getText() + "': Left operand must be a modifiable l-value");
     }
     if (operator == null && !Targets.canStore(target)) {
       throw context.reject(symbol, "'=': Missing/Invalid operand");
@@ -235,7 +252,8 @@ final class ExpressionBuilder {
       return new Expression.Word(context.position(word.getStart()), word.getText());
     }
     if (primary instanceof ArrayLiteralContext array) {
-      return new Expression.ArrayLiteral(context.position(array.getStart()), separate(array.expression()));
+      return new Expression.ArrayLiteral(
+          context.position(array.getStart()), separate(array.expression()));
     }
     if (primary instanceof ObjectLiteralContext object) {
       return object(object);
@@ -247,15 +265,19 @@ final class ExpressionBuilder {
   }
 
   Expression variable(VariableContext variable) {
-    return new Expression.Variable(context.position(variable.getStart()), variable.name().getText());
+    return new Expression.Variable(
+        context.position(variable.getStart()), variable.name().getText());
   }
 
   Expression literal(LiteralContext literal) {
     Token token = literal.getStart();
     return switch (token.getType()) {
-      case Jx9Parser.INTEGER -> new Expression.NumberLiteral(context.position(token), token.getText(), false);
-      case Jx9Parser.REAL -> new Expression.NumberLiteral(context.position(token), token.getText(), true);
-      case Jx9Parser.NOWDOC -> new Expression.StringLiteral(context.position(token), token.getText());
+      case Jx9Parser.INTEGER ->
+          new Expression.NumberLiteral(context.position(token), token.getText(), false);
+      case Jx9Parser.REAL ->
+          new Expression.NumberLiteral(context.position(token), token.getText(), true);
+      case Jx9Parser.NOWDOC ->
+          new Expression.StringLiteral(context.position(token), token.getText());
       default -> string(token);
     };
   }
@@ -276,7 +298,10 @@ final class ExpressionBuilder {
     List<Expression> parts = new ArrayList<>(pieces.size());
     context.enterInterpolation(token);
     for (EscapeReader.Piece piece : pieces) {
-      parts.add(piece.isText() ? new Expression.StringLiteral(position, piece.content()) : context.embedded(piece.content()));
+      parts.add(
+          piece.isText()
+              ? new Expression.StringLiteral(position, piece.content())
+              : context.embedded(piece.content()));
     }
     context.state().leaveInterpolation();
     return new Expression.Interpolation(position, parts);
@@ -307,7 +332,8 @@ final class ExpressionBuilder {
       return new Expression.Print(position, separate(items));
     }
     Expression callee = new Expression.Word(position, construct.word.getText());
-    List<Expression> arguments = items.size() == 1 && isNothing(items.get(0)) ? List.of() : List.of(sequence(items));
+    List<Expression> arguments =
+        items.size() == 1 && isNothing(items.get(0)) ? List.of() : List.of(sequence(items));
     return new Expression.Call(position, callee, arguments);
   }
 
@@ -319,7 +345,8 @@ final class ExpressionBuilder {
 
   private static boolean isNothing(ExpressionContext expression) {
     ExpressionContext at = expression;
-    while (at instanceof PrimaryExpressionContext primary && primary.primary() instanceof GroupContext group) {
+    while (at instanceof PrimaryExpressionContext primary
+        && primary.primary() instanceof GroupContext group) {
       if (group.sequence() == null) {
         return true;
       }

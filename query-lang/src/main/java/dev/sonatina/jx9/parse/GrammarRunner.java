@@ -17,8 +17,8 @@ import org.antlr.v4.runtime.misc.ParseCancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Runs the generated parser over one text: first with the fast prediction that may give up on a correct text, then, if it did, with the
- * full one, whose first error counts.
+ * Runs the generated parser over one text: first with the fast prediction that may give up on a
+ * correct text, then, if it did, with the full one, whose first error counts.
  */
 final class GrammarRunner {
   private final ParserCaches caches;
@@ -38,7 +38,10 @@ final class GrammarRunner {
     Token tooDeep = new NestingGuard(limits.tokenNestingMax()).firstTooDeep(tokens.getTokens());
     if (tooDeep != null) {
       throw tooDeep(
-          source, source.position(tooDeep.getLine(), tooDeep.getStartIndex(), tooDeep.getCharPositionInLine()), limits.tokenNestingMax());
+          source,
+          source.position(
+              tooDeep.getLine(), tooDeep.getStartIndex(), tooDeep.getCharPositionInLine()),
+          limits.tokenNestingMax());
     }
     return tokens;
   }
@@ -67,7 +70,8 @@ final class GrammarRunner {
       parser.addErrorListener(new FirstError(source));
       return rule.apply(parser);
     } catch (StackOverflowError e) {
-      // The guard on tokens makes this a matter of a tiny thread stack. The caches may have been left in the middle of a change.
+      // The guard on tokens makes this a matter of a tiny thread stack. The caches may have been
+      // left in the middle of a change.
       caches.reset();
       throw tooDeep(source, SourcePosition.START);
     }
@@ -78,7 +82,8 @@ final class GrammarRunner {
   }
 
   private static Jx9SyntaxException tooDeep(SourceText source, SourcePosition position, int max) {
-    return new Jx9SyntaxException(source.diagnostic(position, "Nesting exceeds the limit of " + max + " levels"));
+    return new Jx9SyntaxException(
+        source.diagnostic(position, "Nesting exceeds the limit of " + max + " levels"));
   }
 
   /** Stops at the first error. */

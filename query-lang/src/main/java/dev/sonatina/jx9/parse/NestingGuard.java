@@ -6,7 +6,10 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Finds the token at which a script nests too deep for a recursive parser, before such a parser sees it. */
+/**
+ * Finds the token at which a script nests too deep for a recursive parser, before such a parser
+ * sees it.
+ */
 /*
  * A parser recurses for brackets, and for what waits for its right side. Brackets are counted as they open and close. The others are
  * counted for each bracket level and forgotten where they must have ended:
@@ -80,10 +83,14 @@ final class NestingGuard {
         level.expressions = 0;
       }
       case Jx9Lexer.TILDE, Jx9Lexer.BANG -> level.prefixes++;
-      case Jx9Lexer.CAST_INT, Jx9Lexer.CAST_FLOAT, Jx9Lexer.CAST_STRING, Jx9Lexer.CAST_BOOL -> level.prefixes++;
-      case Jx9Lexer.MINUS, Jx9Lexer.PLUS, Jx9Lexer.INCREMENT, Jx9Lexer.DECREMENT -> sign(type, previous);
-      case Jx9Lexer.PRINT, Jx9Lexer.INCLUDE, Jx9Lexer.IMPORT, Jx9Lexer.DIE, Jx9Lexer.EXIT -> level.expressions++;
-      case Jx9Lexer.IF, Jx9Lexer.ELSEIF, Jx9Lexer.WHILE, Jx9Lexer.FOR, Jx9Lexer.FOREACH -> level.statements++;
+      case Jx9Lexer.CAST_INT, Jx9Lexer.CAST_FLOAT, Jx9Lexer.CAST_STRING, Jx9Lexer.CAST_BOOL ->
+          level.prefixes++;
+      case Jx9Lexer.MINUS, Jx9Lexer.PLUS, Jx9Lexer.INCREMENT, Jx9Lexer.DECREMENT ->
+          sign(type, previous);
+      case Jx9Lexer.PRINT, Jx9Lexer.INCLUDE, Jx9Lexer.IMPORT, Jx9Lexer.DIE, Jx9Lexer.EXIT ->
+          level.expressions++;
+      case Jx9Lexer.IF, Jx9Lexer.ELSEIF, Jx9Lexer.WHILE, Jx9Lexer.FOR, Jx9Lexer.FOREACH ->
+          level.statements++;
       case Jx9Lexer.SWITCH -> level.statements++;
       case Jx9Lexer.QUESTION -> {
         level.prefixes = 0;
@@ -106,7 +113,9 @@ final class NestingGuard {
     if (type >= Jx9Lexer.ASSIGN && type <= Jx9Lexer.SHIFT_RIGHT_ASSIGN) {
       level.prefixes = 0;
       level.expressions++;
-    } else if (type == Jx9Lexer.CONCAT || type == Jx9Lexer.COLON || (type >= Jx9Lexer.STAR && type <= Jx9Lexer.OR)) {
+    } else if (type == Jx9Lexer.CONCAT
+        || type == Jx9Lexer.COLON
+        || (type >= Jx9Lexer.STAR && type <= Jx9Lexer.OR)) {
       level.prefixes = 0;
     }
   }
@@ -124,7 +133,10 @@ final class NestingGuard {
     }
   }
 
-  /** Whether a brace after {@code previous} opens a block whose end is the end of a statement. The body of a lambda is none. */
+  /**
+   * Whether a brace after {@code previous} opens a block whose end is the end of a statement. The
+   * body of a lambda is none.
+   */
   private boolean opensBlock(int previous) {
     if (previous == Jx9Lexer.CLOSE_PAREN && level.lambda) {
       level.lambda = false;
@@ -138,15 +150,31 @@ final class NestingGuard {
 
   private static boolean startsStatement(int previous) {
     return switch (previous) {
-      case Token.INVALID_TYPE, Jx9Lexer.SEMICOLON, Jx9Lexer.OPEN_BRACE, Jx9Lexer.CLOSE_BRACE, Jx9Lexer.CLOSE_PAREN, Jx9Lexer.ELSE -> true;
+      case Token.INVALID_TYPE,
+          Jx9Lexer.SEMICOLON,
+          Jx9Lexer.OPEN_BRACE,
+          Jx9Lexer.CLOSE_BRACE,
+          Jx9Lexer.CLOSE_PAREN,
+          Jx9Lexer.ELSE ->
+          true;
       default -> false;
     };
   }
 
   private static boolean endsOperand(int previous) {
     return switch (previous) {
-      case Jx9Lexer.CLOSE_PAREN, Jx9Lexer.CLOSE_BRACKET, Jx9Lexer.CLOSE_BRACE, Jx9Lexer.INCREMENT, Jx9Lexer.DECREMENT -> true;
-      case Jx9Lexer.INTEGER, Jx9Lexer.REAL, Jx9Lexer.SINGLE_QUOTED, Jx9Lexer.DOUBLE_QUOTED, Jx9Lexer.NOWDOC -> true;
+      case Jx9Lexer.CLOSE_PAREN,
+          Jx9Lexer.CLOSE_BRACKET,
+          Jx9Lexer.CLOSE_BRACE,
+          Jx9Lexer.INCREMENT,
+          Jx9Lexer.DECREMENT ->
+          true;
+      case Jx9Lexer.INTEGER,
+          Jx9Lexer.REAL,
+          Jx9Lexer.SINGLE_QUOTED,
+          Jx9Lexer.DOUBLE_QUOTED,
+          Jx9Lexer.NOWDOC ->
+          true;
       case Jx9Lexer.PRINT, Jx9Lexer.RETURN -> false;
       default -> previous >= Jx9Lexer.PRINT && previous <= Jx9Lexer.IDENTIFIER;
     };

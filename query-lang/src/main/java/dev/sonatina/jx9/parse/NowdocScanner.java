@@ -35,7 +35,10 @@ final class NowdocScanner {
     return true;
   }
 
-  /** Looks at the start of each line but the first: the name cannot close a text before its first line has ended. */
+  /**
+   * Looks at the start of each line but the first: the name cannot close a text before its first
+   * line has ended.
+   */
   private void findEnd(String name) {
     while (true) {
       int newline = input.indexOf('\n', at);
@@ -56,7 +59,10 @@ final class NowdocScanner {
     }
   }
 
-  /** Whether nothing but a semicolon follows on this line; stops before the semicolon or the newline. */
+  /**
+   * Whether nothing but a semicolon follows on this line; stops before the semicolon or the
+   * newline.
+   */
   private boolean closes() {
     skipSpaceInLine();
     if (at >= input.length() || peek() == '\n') {
@@ -114,6 +120,10 @@ final class NowdocScanner {
   }
 
   private static boolean isNamePart(int c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c >= 0x80;
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
+        || c == '_'
+        || c >= 0x80;
   }
 }

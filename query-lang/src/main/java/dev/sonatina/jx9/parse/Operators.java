@@ -71,7 +71,9 @@ final class Operators {
     };
   }
 
-  /** A string literal without its quotes; the closing one may be missing at the end of the script. */
+  /**
+   * A string literal without its quotes; the closing one may be missing at the end of the script.
+   */
   static String unquote(String literal) {
     char quote = literal.charAt(0);
     int last = literal.length() - 1;

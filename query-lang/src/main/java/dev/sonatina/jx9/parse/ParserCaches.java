@@ -2,7 +2,6 @@ package dev.sonatina.jx9.parse;
 
 import dev.sonatina.grammar.Jx9Lexer;
 import dev.sonatina.grammar.Jx9Parser;
-import java.util.concurrent.atomic.AtomicReference;
 import org.antlr.v4.runtime.Lexer;
 import org.antlr.v4.runtime.Parser;
 import org.antlr.v4.runtime.atn.ATN;
@@ -12,8 +11,9 @@ import org.antlr.v4.runtime.atn.PredictionContextCache;
 import org.antlr.v4.runtime.dfa.DFA;
 
 /**
- * What ANTLR learns about the grammar while it parses, shared by all parsers that use this object and forgotten when it grows too
- * large: ANTLR itself keeps it for the life of the process, and there is no end to what different scripts can teach it. Thread-safe.
+ * What ANTLR learns about the grammar while it parses, shared by all parsers that use this object
+ * and forgotten when it grows too large: ANTLR itself keeps it for the life of the process, and
+ * there is no end to what different scripts can teach it. Thread-safe.
  */
 final class ParserCaches {
   private static final int STATES_MAX = 20_000;
@@ -44,30 +44,33 @@ final class ParserCaches {
     }
   }
 
-  private final AtomicReference<Generation> current = new AtomicReference<>(new Generation());
+  private volatile Generation current = new Generation();
 
   /** Lets a lexer use these caches. */
   void attach(Lexer lexer) {
-    Generation generation = current.get();
-    lexer.setInterpreter(new LexerATNSimulator(lexer, Jx9Lexer._ATN, generation.lexer, generation.lexerContexts));
+    Generation generation = current;
+    lexer.setInterpreter(
+        new LexerATNSimulator(lexer, Jx9Lexer._ATN, generation.lexer, generation.lexerContexts));
   }
 
   /** Lets a parser use these caches. */
   void attach(Parser parser) {
-    Generation generation = current.get();
-    parser.setInterpreter(new ParserATNSimulator(parser, Jx9Parser._ATN, generation.parser, generation.parserContexts));
+    Generation generation = current;
+    parser.setInterpreter(
+        new ParserATNSimulator(
+            parser, Jx9Parser._ATN, generation.parser, generation.parserContexts));
   }
 
   /** Forgets what was learnt if it is too much; to be called after each parse. */
   void trim() {
-    Generation generation = current.get();
+    Generation generation = current;
     if (generation.size() > STATES_MAX) {
-      current.compareAndSet(generation, new Generation());
+      current = new Generation();
     }
   }
 
   /** Forgets everything, for instance after a parse that ended in the middle of learning. */
   void reset() {
-    current.set(new Generation());
+    current = new Generation();
   }
 }

@@ -2,7 +2,10 @@ package dev.sonatina.jx9.parse;
 
 import org.antlr.v4.runtime.Token;
 
-/** Ends the building of a tree at something the grammar accepts and the language does not. Caught inside this package. */
+/**
+ * Ends the building of a tree at something the grammar accepts and the language does not. Caught
+ * inside this package.
+ */
 final class Rejection extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,10 +9,12 @@ import org.antlr.v4.runtime.CommonTokenStream;
 import org.antlr.v4.runtime.Token;
 
 /**
- * Parses scripts. Thread-safe; what it learns about the grammar from one script makes the next one faster.
+ * Parses scripts. Thread-safe; what it learns about the grammar from one script makes the next one
+ * faster.
  *
- * <p>A text goes from bytes to tokens ({@link Tokenizer}), whose nesting is checked ({@link NestingGuard}), through the generated
- * parser ({@link GrammarRunner}) to the tree ({@link StatementBuilder}, {@link ExpressionBuilder}).
+ * <p>A text goes from bytes to tokens ({@link Tokenizer}), whose nesting is checked ({@link
+ * NestingGuard}), through the generated parser ({@link GrammarRunner}) to the tree ({@link
+ * StatementBuilder}, {@link ExpressionBuilder}).
  */
 public final class ScriptParser {
   private final ParserCaches caches = new ParserCaches();
@@ -41,7 +43,9 @@ public final class ScriptParser {
     if (text.length > limits.sourceBytesMax()) {
       throw new Jx9SyntaxException(
           new Diagnostic(
-              SourcePosition.START, "Script of " + text.length + " bytes exceeds the limit of " + limits.sourceBytesMax(), ""));
+              SourcePosition.START,
+              "Script of " + text.length + " bytes exceeds the limit of " + limits.sourceBytesMax(),
+              ""));
     }
     GrammarRunner grammar = new GrammarRunner(caches, limits);
     BuildState state = new BuildState(limits.treeDepthMax(), lambdasBefore);
@@ -49,7 +53,9 @@ public final class ScriptParser {
       CommonTokenStream tokens = grammar.tokens(source);
       Jx9Parser.ScriptContext tree = grammar.script(source, tokens);
       TreeContext context = new TreeContext(source, tokens, state, grammar);
-      return new Result(new Script(context.statements().build(tree.statement())), state.lambdas());
+      return new Result(
+          new Script(context.statements().build(tree.statement()), state.constantNames()),
+          state.lambdas());
     } catch (Rejection e) {
       throw new Jx9SyntaxException(diagnostic(e));
     } finally {
@@ -60,7 +66,8 @@ public final class ScriptParser {
   private static Diagnostic diagnostic(Rejection rejection) {
     Token token = rejection.token();
     SourceText source = rejection.source();
-    SourcePosition position = source.position(token.getLine(), token.getStartIndex(), token.getCharPositionInLine());
+    SourcePosition position =
+        source.position(token.getLine(), token.getStartIndex(), token.getCharPositionInLine());
     return source.diagnostic(position, SourceText.toUtf8(rejection.text()));
   }
 }

@@ -4,7 +4,10 @@ import dev.sonatina.jx9.diagnostic.Diagnostic;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
 import java.nio.charset.StandardCharsets;
 
-/** The text of a script, one character per byte, and where its characters are for a person who reads UTF-8. */
+/**
+ * The text of a script, one character per byte, and where its characters are for a person who reads
+ * UTF-8.
+ */
 final class SourceText {
   private final String bytes;
 
@@ -21,7 +24,10 @@ final class SourceText {
     return bytes;
   }
 
-  /** The place of the byte that is {@code byteInLine} bytes after the start of its line and at {@code offset} of the text. */
+  /**
+   * The place of the byte that is {@code byteInLine} bytes after the start of its line and at
+   * {@code offset} of the text.
+   */
   SourcePosition position(int line, int offset, int byteInLine) {
     int column = 1;
     int end = Math.min(offset, bytes.length());

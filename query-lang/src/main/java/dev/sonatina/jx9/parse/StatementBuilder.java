@@ -97,7 +97,8 @@ final class StatementBuilder {
       return expression(expression, at);
     }
     if (statement instanceof PrintStatementContext print) {
-      Expression printed = new Expression.Print(at, context.expressions().separate(print.expression()));
+      Expression printed =
+          new Expression.Print(at, context.expressions().separate(print.expression()));
       return new Statement.ExpressionStatement(at, printed);
     }
     if (statement instanceof IfStatementContext conditional) {
@@ -110,10 +111,12 @@ final class StatementBuilder {
       return new Statement.Halt(at, context.expressions().optional(halt.sequence()));
     }
     if (statement instanceof BreakStatementContext leave) {
-      return new Statement.Break(at, levels(leave.getStart(), number(leave.INTEGER(), leave.REAL()), "break"));
+      return new Statement.Break(
+          at, levels(leave.getStart(), number(leave.INTEGER(), leave.REAL()), "break"));
     }
     if (statement instanceof ContinueStatementContext again) {
-      return new Statement.Continue(at, levels(again.getStart(), number(again.INTEGER(), again.REAL()), "continue"));
+      return new Statement.Continue(
+          at, levels(again.getStart(), number(again.INTEGER(), again.REAL()), "continue"));
     }
     Statement loop = loop(statement, at);
     return loop != null ? loop : declaration(statement, at);
@@ -146,7 +149,8 @@ final class StatementBuilder {
     for (ElseIfContext elseIf : statement.elseIf()) {
       branches.add(new Statement.Branch(condition(elseIf.sequence()), body(elseIf.body())));
     }
-    return new Statement.If(at, branches, statement.ELSE() == null ? List.of() : body(bodies.get(1)));
+    return new Statement.If(
+        at, branches, statement.ELSE() == null ? List.of() : body(bodies.get(1)));
   }
 
   private Expression condition(SequenceContext condition) {
@@ -221,21 +225,25 @@ final class StatementBuilder {
     return condition(value);
   }
 
-  private static @Nullable TerminalNode number(@Nullable TerminalNode integer, @Nullable TerminalNode real) {
+  private static @Nullable TerminalNode number(
+      @Nullable TerminalNode integer, @Nullable TerminalNode real) {
     return integer != null ? integer : real;
   }
 
   private int levels(Token keyword, @Nullable TerminalNode number, String word) {
     int levels = number == null ? 1 : Math.max(1, leadingInt(number.getText()));
     if (levels > context.state().loops()) {
-      throw context.reject(keyword, "A '" + word + "' statement may only be used within a loop or switch");
+      throw context.reject(
+          keyword, "A '" + word + "' statement may only be used within a loop or switch");
     }
     return levels;
   }
 
   private static int leadingInt(String digits) {
     int value = 0;
-    for (int i = 0; i < digits.length() && Character.isDigit(digits.charAt(i)) && value < 100_000; i++) {
+    for (int i = 0;
+        i < digits.length() && Character.isDigit(digits.charAt(i)) && value < 100_000;
+        i++) {
       value = value * 10 + (digits.charAt(i) - '0');
     }
     return value;
@@ -267,7 +275,8 @@ final class StatementBuilder {
     ExpressionBuilder expressions = context.expressions();
     SequenceContext initial = declaration.sequence();
     if (context.state().inFunction()) {
-      return new Statement.StaticDeclaration(at, name(declaration.variable()), expressions.optional(initial));
+      return new Statement.StaticDeclaration(
+          at, name(declaration.variable()), expressions.optional(initial));
     }
     Expression variable = expressions.variable(declaration.variable());
     if (initial == null) {
@@ -278,17 +287,24 @@ final class StatementBuilder {
       Expression part = expressions.build(initial.expression(i));
       parts.add(i == 0 ? new Expression.Assignment(at, null, variable, part) : part);
     }
-    return new Statement.ExpressionStatement(at, parts.size() == 1 ? parts.get(0) : new Expression.Sequence(at, parts));
+    return new Statement.ExpressionStatement(
+        at, parts.size() == 1 ? parts.get(0) : new Expression.Sequence(at, parts));
   }
 
   private Statement constant(ConstStatementContext declaration, SourcePosition at) {
     Token token = declaration.constantName().getStart();
-    String name = declaration.constantName().name() != null ? token.getText() : Operators.unquote(token.getText());
+    String name =
+        declaration.constantName().name() != null
+            ? token.getText()
+            : Operators.unquote(token.getText());
     switch (name.toLowerCase(Locale.ROOT)) {
       case "true", "false", "null" ->
-          throw context.reject(declaration.getStart(), "const: Cannot redeclare a reserved constant '" + name + "'");
+          throw context.reject(
+              declaration.getStart(), "const: Cannot redeclare a reserved constant '" + name + "'");
       default -> {
-        return new Statement.ConstantDeclaration(at, name, context.expressions().optional(declaration.sequence()));
+        context.state().declareConstant(name);
+        return new Statement.ConstantDeclaration(
+            at, name, context.expressions().optional(declaration.sequence()));
       }
     }
   }
@@ -318,9 +334,12 @@ final class StatementBuilder {
   }
 
   private Parameter parameter(ParameterContext parameter) {
-    Expression defaultValue = parameter.expression() == null ? null : context.expressions().build(parameter.expression());
-    ParameterType type = parameter.name() == null ? ParameterType.ANY : type(parameter.name().getStart());
-    return new Parameter(context.position(parameter.getStart()), type, name(parameter.variable()), defaultValue);
+    Expression defaultValue =
+        parameter.expression() == null ? null : context.expressions().build(parameter.expression());
+    ParameterType type =
+        parameter.name() == null ? ParameterType.ANY : type(parameter.name().getStart());
+    return new Parameter(
+        context.position(parameter.getStart()), type, name(parameter.variable()), defaultValue);
   }
 
   private static ParameterType type(Token word) {

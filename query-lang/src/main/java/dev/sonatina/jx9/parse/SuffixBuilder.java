@@ -24,7 +24,10 @@ import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** Builds members, subscripts and calls, {@code a.b[c](d)}, which hang one after the other to the right of something. */
+/**
+ * Builds members, subscripts and calls, {@code a.b[c](d)}, which hang one after the other to the
+ * right of something.
+ */
 final class SuffixBuilder {
   private final TreeContext context;
   private final ExpressionBuilder expressions;
@@ -48,7 +51,11 @@ final class SuffixBuilder {
       check(at, inner);
       // Arguments come before what is called, so the call furthest to the right comes first.
       suffixes.push(
-          new Suffix(at, at instanceof CallExpressionContext call ? expressions.arguments(call.sequence()) : List.of()));
+          new Suffix(
+              at,
+              at instanceof CallExpressionContext call
+                  ? expressions.arguments(call.sequence())
+                  : List.of()));
       at = inner;
     }
     int levels = suffixes.size() - 1;
@@ -88,7 +95,10 @@ final class SuffixBuilder {
     }
   }
 
-  /** The original decides by the token before a bracket whether it is a subscript; a keyword or a string is none of these. */
+  /**
+   * The original decides by the token before a bracket whether it is a subscript; a keyword or a
+   * string is none of these.
+   */
   private static boolean endsLikeOperand(Token last) {
     return switch (last.getType()) {
       case Jx9Parser.IDENTIFIER, Jx9Parser.CLOSE_BRACKET, Jx9Parser.CLOSE_PAREN -> true;
@@ -117,15 +127,18 @@ final class SuffixBuilder {
   private Expression attach(Expression target, Suffix suffix) {
     ExpressionContext expression = suffix.expression();
     if (expression instanceof MemberExpressionContext member) {
-      return new Expression.Member(context.position(member.DOT().getSymbol()), target, key(member.memberKey()));
+      return new Expression.Member(
+          context.position(member.DOT().getSymbol()), target, key(member.memberKey()));
     }
     if (expression instanceof SubscriptExpressionContext subscript) {
       SourcePosition position = context.position(subscript.OPEN_BRACKET().getSymbol());
-      Expression index = subscript.sequence() == null ? null : expressions.sequence(subscript.sequence());
+      Expression index =
+          subscript.sequence() == null ? null : expressions.sequence(subscript.sequence());
       return new Expression.Subscript(position, target, index);
     }
     CallExpressionContext call = (CallExpressionContext) expression;
-    return new Expression.Call(context.position(call.getStart()), target, new ArrayList<>(suffix.arguments()));
+    return new Expression.Call(
+        context.position(call.getStart()), target, new ArrayList<>(suffix.arguments()));
   }
 
   private Expression key(MemberKeyContext key) {

@@ -8,7 +8,10 @@ import dev.sonatina.grammar.Jx9Parser.PrimaryExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.SubscriptExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.VariablePrimaryContext;
 
-/** What can be assigned to, stepped, subscripted and asked for members. Parentheses around it make no difference. */
+/**
+ * What can be assigned to, stepped, subscripted and asked for members. Parentheses around it make
+ * no difference.
+ */
 final class Targets {
   private Targets() {}
 
@@ -17,7 +20,9 @@ final class Targets {
     ExpressionContext target = bare(expression);
     if (target instanceof SubscriptExpressionContext subscript) {
       ExpressionContext inner = bare(subscript.expression());
-      return isVariable(inner) || inner instanceof SubscriptExpressionContext || inner instanceof MemberExpressionContext;
+      return isVariable(inner)
+          || inner instanceof SubscriptExpressionContext
+          || inner instanceof MemberExpressionContext;
     }
     return isVariable(target) || target instanceof MemberExpressionContext;
   }
@@ -40,11 +45,14 @@ final class Targets {
   /** Whether a member can be taken of it: of anything but a literal, a word or a lambda. */
   static boolean canHaveMembers(ExpressionContext expression) {
     ExpressionContext target = bare(expression);
-    return !(target instanceof PrimaryExpressionContext) || isVariable(target) || isSequence(target);
+    return !(target instanceof PrimaryExpressionContext)
+        || isVariable(target)
+        || isSequence(target);
   }
 
   private static boolean isVariable(ExpressionContext expression) {
-    return expression instanceof PrimaryExpressionContext primary && primary.primary() instanceof VariablePrimaryContext;
+    return expression instanceof PrimaryExpressionContext primary
+        && primary.primary() instanceof VariablePrimaryContext;
   }
 
   private static boolean isPostfix(ExpressionContext expression) {

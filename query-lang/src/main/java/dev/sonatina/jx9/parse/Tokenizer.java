@@ -14,8 +14,9 @@ import org.antlr.v4.runtime.Token;
  *   NAME;            or NAME alone on its line, or at the end of the script
  * </pre>
  *
- * <p>The text of a nowdoc token is the text without white space at its end. Where what follows {@code <<<} has not this form, the
- * token stays {@code NOWDOC_START}, which no rule of the grammar accepts.
+ * <p>The text of a nowdoc token is the text without white space at its end. Where what follows
+ * {@code <<<} has not this form, the token stays {@code NOWDOC_START}, which no rule of the grammar
+ * accepts.
  */
 final class Tokenizer extends Jx9Lexer {
   Tokenizer(CharStream input) {
@@ -31,7 +32,9 @@ final class Tokenizer extends Jx9Lexer {
 
   private Token nowdoc(Token start) {
     CharStream input = getInputStream();
-    NowdocScanner scanner = new NowdocScanner(input.getText(org.antlr.v4.runtime.misc.Interval.of(input.index(), input.size() - 1)));
+    NowdocScanner scanner =
+        new NowdocScanner(
+            input.getText(org.antlr.v4.runtime.misc.Interval.of(input.index(), input.size() - 1)));
     if (!scanner.scan()) {
       return start;
     }

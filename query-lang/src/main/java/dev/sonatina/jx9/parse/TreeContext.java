@@ -8,7 +8,10 @@ import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
-/** What the builders of one text share: the text itself, the state of the whole script, and each other. */
+/**
+ * What the builders of one text share: the text itself, the state of the whole script, and each
+ * other.
+ */
 final class TreeContext {
   private final SourceText source;
   private final BuildState state;
@@ -17,7 +20,8 @@ final class TreeContext {
   private final ExpressionBuilder expressions;
   private final StatementBuilder statements;
 
-  TreeContext(SourceText source, CommonTokenStream tokens, BuildState state, GrammarRunner grammar) {
+  TreeContext(
+      SourceText source, CommonTokenStream tokens, BuildState state, GrammarRunner grammar) {
     this.source = source;
     this.tokens = tokens;
     this.state = state;
@@ -74,10 +78,13 @@ final class TreeContext {
     return new Rejection(source, at, message);
   }
 
-  /** The first colon in a part of the text that is not inside parentheses, null if there is none. */
+  /**
+   * The first colon in a part of the text that is not inside parentheses, null if there is none.
+   */
   @Nullable Token firstColon(ParserRuleContext part) {
     int nesting = 0;
-    for (Token token : tokens.getTokens(part.getStart().getTokenIndex(), part.getStop().getTokenIndex())) {
+    for (Token token :
+        tokens.getTokens(part.getStart().getTokenIndex(), part.getStop().getTokenIndex())) {
       switch (token.getType()) {
         case Jx9Parser.OPEN_PAREN -> nesting++;
         case Jx9Parser.CLOSE_PAREN -> nesting--;
@@ -92,7 +99,10 @@ final class TreeContext {
     return null;
   }
 
-  /** The tree of an expression that stands inside a string; its lines count from 1, as in the original. */
+  /**
+   * The tree of an expression that stands inside a string; its lines count from 1, as in the
+   * original.
+   */
   Expression embedded(String text) {
     SourceText inner = new SourceText(text);
     CommonTokenStream innerTokens = grammar.tokens(inner);
