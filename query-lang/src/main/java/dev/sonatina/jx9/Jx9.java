@@ -92,7 +92,7 @@ public final class Jx9 {
    * @throws dev.sonatina.jx9.diagnostic.Jx9SyntaxException if the text is nothing of that kind
    */
   public Value parseLiteral(byte[] text) {
-    return new LiteralReader(text, limits).read();
+    return new LiteralReader(text, limits.tokenNestingMax()).read();
   }
 
   /** The limits that scripts compiled here have unless a run is given others. */

@@ -197,6 +197,12 @@ final class ExpressionCompiler implements Expression.Visitor<Node> {
     return Nodes.print(compile(print.items(), true));
   }
 
+  /** What names the function of a call, as a value. */
+  Node compileCallee(Expression callee) {
+    StringValue name = words.calleeName(callee);
+    return name != null ? Nodes.constant(name) : compile(callee, false);
+  }
+
   /** The arguments of a call that is assigned to. */
   List<Node> arguments(Expression.Call call) {
     return compile(call.arguments(), true);

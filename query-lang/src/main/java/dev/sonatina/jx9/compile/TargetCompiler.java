@@ -108,12 +108,53 @@ final class TargetCompiler {
       Node index = subscript.index() == null ? null : expressions.compile(subscript.index());
       return Nodes.storeElement(container, index, value);
     }
+    return target instanceof Expression.Member
+        ? Nodes.storeMember(target(target), value)
+        : misplaced(target, value);
+  }
+
+  /**
+   * {@code =} after something that cannot be assigned to. The original drops the last step of what
+   * it has made of the target, takes the last value that is left for the name of a variable, and
+   * stores the one before it there.
+   */
+  private Node misplaced(Expression target, Node value) {
     if (target instanceof Expression.Call call) {
-      List<Node> arguments = expressions.arguments(call);
-      String name = call.callee() instanceof Expression.Word word ? word.name() : "";
-      return Nodes.storeToCall(scope.slot(name), value, arguments);
+      List<Node> values = new ArrayList<>();
+      values.add(value);
+      values.addAll(expressions.arguments(call));
+      return Nodes.storeByName(values, expressions.compileCallee(call.callee()));
     }
-    return Nodes.storeMember(target(target), value);
+    if (target instanceof Expression.Unary unary) {
+      return Nodes.storeByName(List.of(value), expressions.compile(unary.operand()));
+    }
+    if (target instanceof Expression.Step step) {
+      return Nodes.storeByName(List.of(value), expressions.compile(step.target()));
+    }
+    if (target instanceof Expression.Chain chain) {
+      return misplaced(chain, value);
+    }
+    if (target instanceof Expression.Assignment) {
+      return Nodes.sequence(List.of(value, expressions.compile(target)));
+    }
+    // The rest would reach for values that are not there.
+    return value;
+  }
+
+  private Node misplaced(Expression.Chain chain, Node value) {
+    int last = chain.links().size() - 1;
+    Expression.Link link = chain.links().get(last);
+    Expression left =
+        last == 0
+            ? chain.first()
+            : new Expression.Chain(chain.first(), chain.links().subList(0, last));
+    Node kept = expressions.compile(left);
+    Node store = Nodes.storeByName(List.of(value, kept), expressions.compile(link.operand()));
+    return switch (link.operator()) {
+      case AND -> Nodes.storeUnlessDecided(false, value, kept, expressions.compile(link.operand()));
+      case OR -> Nodes.storeUnlessDecided(true, value, kept, expressions.compile(link.operand()));
+      default -> store;
+    };
   }
 
   /** {@code target operator= value}. */

@@ -24,7 +24,7 @@ final class WordResolver {
     this.scope = scope;
   }
 
-  /** A reserved word, a constant of the script or of a library, or the word itself as a string. */
+  /** A reserved word, a constant of a library or of the script, or the word itself as a string. */
   Node resolve(Expression.Word word) {
     Value reserved = reserved(word);
     if (reserved != null) {
@@ -32,12 +32,13 @@ final class WordResolver {
     }
     StringValue name = Latin.string(word.name());
     if (name.length() <= CONSTANT_NAME_BYTES_MAX) {
-      if (program.declaresConstant(word.name())) {
-        return Nodes.scriptConstant(name);
-      }
+      // The original registers its own constants last, so that they win.
       NativeConstant constant = program.environment().constant(name);
       if (constant != null) {
         return Nodes.libraryConstant(constant);
+      }
+      if (program.declaresConstant(word.name())) {
+        return Nodes.scriptConstant(name);
       }
     }
     return Nodes.constant(name);

@@ -213,9 +213,6 @@ final class ExpressionBuilder {
       throw context.reject(
           symbol, "'" + symbol.getText() + "': Left operand must be a modifiable l-value");
     }
-    if (operator == null && !Targets.canStore(target)) {
-      throw context.reject(symbol, "'=': Missing/Invalid operand");
-    }
     Expression value = build(assignment.expression(1));
     return new Expression.Assignment(context.position(symbol), operator, build(target), value);
   }

@@ -27,11 +27,6 @@ final class Targets {
     return isVariable(target) || target instanceof MemberExpressionContext;
   }
 
-  /** Whether {@code =} can store into it; a call stands for the variable of the function's name. */
-  static boolean canStore(ExpressionContext expression) {
-    return isVariable(bare(expression)) || isPostfix(bare(expression));
-  }
-
   /** Whether {@code ++} and {@code --} can change it. */
   static boolean canStep(ExpressionContext expression) {
     return isVariable(bare(expression)) || isPostfix(bare(expression));

@@ -38,7 +38,7 @@ final class Assignments {
       Place place = frame.place.copy();
       Value key = index == null ? null : index.eval(frame);
       if (place.get() instanceof StringValue text) {
-        StringValue added = stored.toStringValue();
+        StringValue added = stored.toStringValue(frame.run.meter);
         place.put(storeByte(frame, text, key, added));
         return added;
       }
@@ -231,7 +231,8 @@ final class Assignments {
   }
 
   static Value concatenate(Frame frame, Value old, Value operand) {
-    return Values.append(frame, old.toStringValue(), operand.toStringValue());
+    return Values.append(
+        frame, old.toStringValue(frame.run.meter), operand.toStringValue(frame.run.meter));
   }
 
   static Value and(Frame frame, Value old, Value operand) {

@@ -63,18 +63,17 @@ final class Calls {
     private int callUser(Frame frame, FunctionCode code) {
       Frame called = frame.run.acquire(code);
       ParameterCode[] parameters = code.parameters();
-      boolean direct = code.bindsDirectly();
       for (int i = 0; i < arguments.length; i++) {
         int kind = arguments[i].evaluate(frame);
         if (i >= parameters.length) {
           called.extraArgument().store(kind, frame);
           continue;
         }
-        Conversion conversion = direct ? parameters[i].conversion() : null;
+        Conversion conversion = called.bindsDirectly ? parameters[i].conversion() : null;
         if (conversion == null) {
           called.incoming[i].store(kind, frame);
         } else {
-          called.incoming[i].set(conversion.apply(frame.result(kind)));
+          called.incoming[i].set(conversion.apply(frame.result(kind), frame.run.meter));
         }
       }
       return frame.run.invoke(frame, called, arguments.length);

@@ -210,7 +210,7 @@ public final class Execution {
     called.caller = caller;
     called.setArgumentCount(passed);
     current = called;
-    if (!code.bindsDirectly()) {
+    if (!called.bindsDirectly) {
       bind(called, code, passed);
     }
     int kind = Kind.VALUE;
@@ -255,7 +255,8 @@ public final class Execution {
       if (value.isNull() && parameter.defaultValue() != null) {
         value = parameter.defaultValue().eval(frame);
       }
-      target.set(parameter.conversion() == null ? value : parameter.conversion().apply(value));
+      target.set(
+          parameter.conversion() == null ? value : parameter.conversion().apply(value, meter));
     }
   }
 
@@ -307,8 +308,8 @@ public final class Execution {
       for (int i = 0; i < arguments.length; i++) {
         Value value = arguments[i];
         if (i < declared) {
-          Conversion conversion = code.bindsDirectly() ? code.parameters()[i].conversion() : null;
-          frame.incoming[i].set(conversion == null ? value : conversion.apply(value));
+          Conversion conversion = frame.bindsDirectly ? code.parameters()[i].conversion() : null;
+          frame.incoming[i].set(conversion == null ? value : conversion.apply(value, meter));
         } else {
           frame.extraArgument().set(value);
         }
@@ -328,10 +329,7 @@ public final class Execution {
 
   Value callNative(StringValue name, NativeFunction function, Value[] arguments) {
     meter.step(1);
-    StringValue outer = context.enter(name);
-    Value result = function.call(context, arguments);
-    context.leave(outer);
-    return result;
+    return context.call(name, function, arguments);
   }
 
   /** Calls a function value that is not known before; null, with a message, if it is none. */
@@ -352,6 +350,7 @@ public final class Execution {
     Frame caller = current;
     int depthBefore = depth;
     int stackBefore = stackUsed;
+    int heldBefore = context.held().size();
     try {
       Value result = caller.result(call(caller, function, arguments));
       callbackExited = false;
@@ -360,6 +359,7 @@ public final class Execution {
       depth = depthBefore;
       stackUsed = stackBefore;
       current = caller;
+      context.release(heldBefore);
       callbackExited = true;
       return NullValue.NULL;
     }
@@ -440,6 +440,7 @@ public final class Execution {
   /** Everything from which values of the run can be reached, for the audit of memory. */
   void visitRoots(MemoryAudit audit) {
     superglobals.values().forEach(audit::add);
+    context.held().forEach(audit::add);
     for (Variable variable : statics) {
       if (variable != null) {
         audit.add(variable);

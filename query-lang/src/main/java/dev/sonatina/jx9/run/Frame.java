@@ -26,7 +26,10 @@ public final class Frame {
    */
   final Variable[] variables;
 
-  /** The arguments on their way in; the frame's own variables where nothing stands between them. */
+  /** Whether arguments go straight into the variables of the parameters. */
+  final boolean bindsDirectly;
+
+  /** The arguments on their way in; the frame's own variables if it binds directly. */
   final Variable[] incoming;
 
   /** Where the value that was loaded last by {@link Node#evalTarget} is kept. */
@@ -57,7 +60,7 @@ public final class Frame {
   private @Nullable List<Variable> extraArguments;
   private @Nullable Map<StringValue, Variable> unforeseen;
 
-  Frame(Execution run, FunctionCode code) {
+  Frame(Execution run, FunctionCode code, boolean bindsDirectly) {
     this.run = run;
     this.code = code;
     int size = code.layout().size();
@@ -66,7 +69,8 @@ public final class Frame {
       own[i] = new Variable();
     }
     variables = own.clone();
-    incoming = code.bindsDirectly() ? own : newVariables(code.parameters().length);
+    this.bindsDirectly = bindsDirectly;
+    incoming = bindsDirectly ? own : newVariables(code.parameters().length);
   }
 
   private static Variable[] newVariables(int count) {

@@ -15,6 +15,7 @@ final class FunctionState {
 
   private final FunctionCode code;
   private final List<Preset> presets = new ArrayList<>();
+  private final boolean bindsDirectly;
   private @Nullable Frame free;
 
   FunctionState(FunctionCode code, Map<StringValue, Variable> superglobals) {
@@ -26,12 +27,16 @@ final class FunctionState {
             presets.add(new Preset(slot, variable));
           }
         });
+    // A superglobal stands in for a parameter of its name, which its argument is then stored in.
+    this.bindsDirectly =
+        code.bindsDirectly()
+            && presets.stream().noneMatch(preset -> preset.slot() < code.parameters().length);
   }
 
   Frame acquire(Execution run) {
     Frame frame = free;
     if (frame == null) {
-      frame = new Frame(run, code);
+      frame = new Frame(run, code, bindsDirectly);
     } else {
       free = frame.nextFree;
       frame.nextFree = null;

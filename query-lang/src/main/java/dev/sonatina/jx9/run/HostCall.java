@@ -39,8 +39,8 @@ public final class HostCall {
         kind = run.call(main, callee, new Value[] {record});
       } else {
         Frame called = run.acquire(code);
-        Conversion conversion = code.parameters()[0].conversion();
-        called.incoming[0].set(conversion == null ? record : conversion.apply(record));
+        Conversion conversion = called.bindsDirectly ? code.parameters()[0].conversion() : null;
+        called.incoming[0].set(conversion == null ? record : conversion.apply(record, run.meter));
         kind = run.invoke(main, called, 1);
       }
       return switch (kind) {

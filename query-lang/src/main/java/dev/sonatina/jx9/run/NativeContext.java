@@ -2,36 +2,65 @@ package dev.sonatina.jx9.run;
 
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.function.Meter;
+import dev.sonatina.jx9.function.NativeFunction;
 import dev.sonatina.jx9.function.Severity;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /** What a native function sees of the run that calls it. */
 final class NativeContext implements CallContext {
   private final Execution run;
+  private final Map<Class<?>, Object> locals = new HashMap<>();
+  private final List<Value> held = new ArrayList<>();
   private StringValue name = StringValue.EMPTY;
 
   NativeContext(Execution run) {
     this.run = run;
   }
 
-  /** Enters a native function; {@link #leave} must be given the answer. */
-  StringValue enter(StringValue function) {
+  /** Calls a native function. */
+  Value call(StringValue function, NativeFunction code, Value[] arguments) {
     StringValue outer = name;
+    int heldBefore = held.size();
     name = function;
-    return outer;
+    Value result = code.call(this, arguments);
+    name = outer;
+    release(heldBefore);
+    return result;
   }
 
-  void leave(StringValue outer) {
-    name = outer;
+  /** Forgets what ended calls held. */
+  void release(int count) {
+    if (held.size() > count) {
+      held.subList(count, held.size()).clear();
+    }
+  }
+
+  /** What running native functions hold. */
+  List<Value> held() {
+    return held;
+  }
+
+  @Override
+  public <T extends Value> T hold(T value) {
+    held.add(value);
+    return value;
+  }
+
+  @Override
+  public <T> T local(Class<T> key, Supplier<T> initial) {
+    return key.cast(locals.computeIfAbsent(key, unused -> initial.get()));
   }
 
   @Override
@@ -103,12 +132,6 @@ final class NativeContext implements CallContext {
   public Value @Nullable [] callerArguments() {
     Frame frame = run.current();
     return frame == run.main ? null : frame.arguments();
-  }
-
-  @Override
-  public int callerArgumentCount() {
-    Value[] arguments = callerArguments();
-    return arguments == null ? -1 : arguments.length;
   }
 
   @Override

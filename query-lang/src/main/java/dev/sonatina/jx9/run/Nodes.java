@@ -81,9 +81,20 @@ public final class Nodes {
     return new Variables.Store(slot, value);
   }
 
-  /** {@code f(arguments) = value}. */
-  public static Node storeToCall(int slot, Node value, List<Node> arguments) {
-    return new Variables.StoreToCall(slot, value, toArray(arguments));
+  /**
+   * Evaluates {@code values} and then {@code name}, and stores the last of the values in the
+   * variable of that name.
+   */
+  public static Node storeByName(List<Node> values, Node name) {
+    return new Variables.StoreByName(sequence(values), name);
+  }
+
+  /**
+   * Evaluates a value, then a bool; if that is not {@code decided}, stores it in the variable that
+   * {@code name} gives.
+   */
+  public static Node storeUnlessDecided(boolean decided, Node value, Node truth, Node name) {
+    return new Variables.StoreUnlessDecided(decided, value, truth, name);
   }
 
   // --- elements
@@ -209,6 +220,9 @@ public final class Nodes {
 
   /** {@code a, b}. */
   public static Node sequence(List<Node> parts) {
+    if (parts.size() == 1) {
+      return parts.get(0);
+    }
     Node[] before = toArray(parts.subList(0, parts.size() - 1));
     return new Logic.Sequence(before, parts.get(parts.size() - 1));
   }

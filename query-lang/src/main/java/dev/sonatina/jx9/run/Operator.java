@@ -53,8 +53,9 @@ public enum Operator {
 
     @Override
     int apply(Frame frame, int leftKind) {
-      dev.sonatina.jx9.value.StringValue head = frame.result(leftKind).toStringValue();
-      frame.value = Values.append(frame, head, right.eval(frame).toStringValue());
+      dev.sonatina.jx9.value.StringValue head =
+          frame.result(leftKind).toStringValue(frame.run.meter);
+      frame.value = Values.append(frame, head, right.eval(frame).toStringValue(frame.run.meter));
       return Kind.VALUE;
     }
   }

@@ -144,9 +144,9 @@ final class Values {
 
     @Override
     public Value eval(Frame frame) {
-      StringValue joined = parts[0].eval(frame).toStringValue();
+      StringValue joined = parts[0].eval(frame).toStringValue(frame.run.meter);
       for (int i = 1; i < parts.length; i++) {
-        joined = append(frame, joined, parts[i].eval(frame).toStringValue());
+        joined = append(frame, joined, parts[i].eval(frame).toStringValue(frame.run.meter));
       }
       return joined;
     }
@@ -184,7 +184,7 @@ final class Values {
 
     @Override
     public Value eval(Frame frame) {
-      return conversion.apply(operand.eval(frame));
+      return conversion.apply(operand.eval(frame), frame.run.meter);
     }
   }
 
@@ -268,7 +268,7 @@ final class Values {
     @Override
     public boolean test(Frame frame) {
       for (Node item : items) {
-        frame.run.print(item.eval(frame).toStringValue());
+        frame.run.print(item.eval(frame).toStringValue(frame.run.meter));
       }
       return true;
     }

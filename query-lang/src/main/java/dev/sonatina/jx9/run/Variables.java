@@ -1,5 +1,6 @@
 package dev.sonatina.jx9.run;
 
+import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
@@ -116,29 +117,52 @@ final class Variables {
     }
   }
 
-  /**
-   * {@code f(a) = value}: stores the last argument, or the value if there is none, in a variable of
-   * the function's name.
-   */
-  static final class StoreToCall extends Node {
-    private final int slot;
+  /** Stores a value in the variable that an expression names. */
+  static final class StoreByName extends Node {
     private final Node value;
-    private final Node[] arguments;
+    private final Node name;
 
-    StoreToCall(int slot, Node value, Node[] arguments) {
-      this.slot = slot;
+    StoreByName(Node value, Node name) {
       this.value = value;
-      this.arguments = arguments;
+      this.name = name;
     }
 
     @Override
     public Value eval(Frame frame) {
-      Value result = value.eval(frame);
-      for (Node argument : arguments) {
-        result = argument.eval(frame);
+      Value stored = value.eval(frame);
+      store(frame, name.eval(frame), stored);
+      return stored;
+    }
+  }
+
+  /** {@code $a && $b = value} and the like, see {@link Nodes#storeUnlessDecided}. */
+  static final class StoreUnlessDecided extends ConditionNode {
+    private final boolean decided;
+    private final Node value;
+    private final Node truth;
+    private final Node name;
+
+    StoreUnlessDecided(boolean decided, Node value, Node truth, Node name) {
+      this.decided = decided;
+      this.value = value;
+      this.truth = truth;
+      this.name = name;
+    }
+
+    @Override
+    public boolean test(Frame frame) {
+      value.perform(frame);
+      boolean result = truth.test(frame);
+      if (result != decided) {
+        store(frame, name.eval(frame), BoolValue.of(result));
       }
-      frame.variables[slot].set(result);
       return result;
     }
+  }
+
+  private static void store(Frame frame, Value name, Value value) {
+    StringValue text = name.toStringValue(frame.run.meter);
+    Variable shared = frame.run.superglobals().get(text);
+    (shared != null ? shared : frame.variable(text)).set(value);
   }
 }
