@@ -70,7 +70,8 @@ final class FakeContext implements CallContext {
       };
 
   FakeContext() {
-    StandardLibraryOptions all = StandardLibraryOptions.defaults().withMathFunctions(true);
+    StandardLibraryOptions all =
+        StandardLibraryOptions.defaults().withMathFunctions(true).withHashFunctions(true);
     for (Library library : StandardLibrary.create(all)) {
       functions.putAll(library.functions());
     }
