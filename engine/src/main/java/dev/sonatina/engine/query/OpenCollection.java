@@ -104,11 +104,13 @@ final class OpenCollection {
       return NullValue.NULL;
     }
     cache.put(id, value);
+    session.statistics.countReturned(1);
     return value;
   }
 
   /** The record in view as a value, null if it cannot be read. */
   private @Nullable Value value(long id) {
+    session.statistics.countExamined();
     RecordSource source = new RecordSource(session.database().dictionary);
     source.point(
         ByteBuffer.wrap(view.toBytes()).order(ByteOrder.LITTLE_ENDIAN), 0, view.length(), id);
@@ -154,6 +156,7 @@ final class OpenCollection {
       }
     }
     cursor = 0;
+    session.statistics.countReturned(selected.size());
     return selected;
   }
 
