@@ -5,14 +5,19 @@ import dev.sonatina.conformance.cases.ListedDifferences;
 import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.conformance.jx9.Jx9Suite;
 import dev.sonatina.conformance.provdb.ProvdbSuite;
+import dev.sonatina.conformance.wire.WireSuite;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.logging.LogManager;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /**
@@ -39,6 +44,8 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     PrintStream out =
         new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
+    // What a server logs about requests that were recorded because they are wrong helps nobody.
+    LogManager.getLogManager().reset();
     System.exit(new Main(out).execute(arguments));
   }
 
@@ -71,6 +78,33 @@ public final class Main implements Runnable {
     Tally tally = tally();
     new Jx9Suite(new CaseDirectory(directory)).run(tally);
     return exitCode(tally);
+  }
+
+  @Command(description = "Recorded sessions of real clients with real servers.")
+  int wire(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Option(
+              names = "--server",
+              paramLabel = "HOST:PORT",
+              description = "A server to ask, instead of a fresh one for each session.")
+          @Nullable String server)
+      throws IOException {
+    Tally tally = tally();
+    WireSuite suite =
+        server == null ? WireSuite.againstFreshServers() : WireSuite.against(socketAddress(server));
+    suite.run(new CaseDirectory(directory), tally);
+    return exitCode(tally);
+  }
+
+  private InetSocketAddress socketAddress(String text) {
+    int colon = text.lastIndexOf(':');
+    try {
+      return new InetSocketAddress(
+          text.substring(0, Math.max(0, colon)), Integer.parseInt(text.substring(colon + 1)));
+    } catch (IllegalArgumentException e) {
+      throw new CommandLine.ParameterException(
+          commandLine, "--server: " + text + " (expected: HOST:PORT)", e);
+    }
   }
 
   private Tally tally() throws IOException {
