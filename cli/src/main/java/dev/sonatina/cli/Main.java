@@ -1,6 +1,8 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.bench.BenchCommand;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -52,7 +54,9 @@ public final class Main {
             .addSubcommand(new LoadCommand(stdio))
             .addSubcommand(new FilterCommand(stdio))
             .addSubcommand(new ServeCommand(stdio))
-            .addSubcommand(new QuickstartCommand(stdio));
+            .addSubcommand(new QuickstartCommand(stdio))
+            .addSubcommand(
+                BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8)));
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) ->
             new FailureReport(stdio, root.isQuiet()).print(failure).status());
