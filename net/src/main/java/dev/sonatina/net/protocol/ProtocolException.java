@@ -10,8 +10,11 @@ public final class ProtocolException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
-  // Peers cause these at will and the place in our code says nothing: no stack trace is taken.
   public ProtocolException(String message) {
-    super(message, null, false, false);
+    super(message);
+  }
+
+  public ProtocolException(String message, Throwable cause) {
+    super(message, cause);
   }
 }

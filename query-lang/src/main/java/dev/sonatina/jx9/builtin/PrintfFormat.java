@@ -4,6 +4,8 @@ import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.value.ByteBuilder;
 import dev.sonatina.jx9.value.FloatPrinter;
 import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.Value;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one format of the printf family.
@@ -19,15 +21,14 @@ final class PrintfFormat {
   private static final int PRECISION_MAX = BUFFER_SIZE - 40;
   private static final StringValue SPACE = StringValue.of(" ");
 
-  /** Where arguments come from. A source may keep what it has converted in that form. */
+  /** Where arguments come from. */
   interface Source {
     int count();
 
-    long intAt(int index);
+    Value value(int index);
 
-    double floatAt(int index);
-
-    StringValue textAt(int index);
+    /** The argument converted to a string; the source may keep it in that form. */
+    StringValue text(int index);
   }
 
   private final StringValue format;
@@ -165,16 +166,17 @@ final class PrintfFormat {
     }
   }
 
-  private boolean hasNext() {
-    return next >= 0 && next < arguments.count();
+  private @Nullable Value nextValue() {
+    return next < arguments.count() ? arguments.value(next++) : null;
   }
 
   private long nextInt() {
-    return hasNext() ? arguments.intAt(next++) : 0;
+    Value value = nextValue();
+    return value == null ? 0 : value.toInt();
   }
 
   private void writeText() {
-    StringValue text = hasNext() ? arguments.textAt(next++) : StringValue.EMPTY;
+    StringValue text = next < arguments.count() ? arguments.text(next++) : StringValue.EMPTY;
     if (text.isEmpty()) {
       text = SPACE;
     }
@@ -219,7 +221,8 @@ final class PrintfFormat {
   }
 
   private void writeFloat(FloatPrinter.Form form, char exponentLetter) {
-    double value = hasNext() ? arguments.floatAt(next++) : 0;
+    Value argument = nextValue();
+    double value = argument == null ? 0 : argument.toFloat();
     int sign = value < 0 ? '-' : hasPlus ? '+' : hasBlank ? ' ' : 0;
     ByteBuilder text = new ByteBuilder(32);
     int places = precision < 0 ? 6 : precision;

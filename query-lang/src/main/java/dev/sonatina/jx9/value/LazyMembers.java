@@ -22,12 +22,6 @@ final class LazyMembers {
     return count > 0;
   }
 
-  /** Forgets the child maps and goes back to the root of the source, which may be elsewhere now. */
-  void restart() {
-    count = 0;
-    handle = source.root();
-  }
-
   boolean isUntouched() {
     for (int i = 0; i < count; i++) {
       if (!children[i].isUntouched()) {

@@ -31,7 +31,8 @@ record CheckpointContent(
   /** Reads a checkpoint; any damage is reported. */
   static CheckpointContent read(StoreFiles files, int number) throws IOException {
     Path path = files.checkpoint(number);
-    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+    VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ);
+    try {
       CheckpointHeader header = CheckpointHeader.read(file, number);
       BlockReader in = new BlockReader(file, LogFormat.CHECKPOINT_HEADER_LENGTH);
       NavigableMap<Integer, Integer> segments = segments(in);
@@ -45,6 +46,8 @@ record CheckpointContent(
       NavigableMap<String, byte[]> meta = meta(in);
       in.finish();
       return new CheckpointContent(header, segments, nextCollection, collections, keys, meta);
+    } finally {
+      StoreFiles.closeQuietly(file);
     }
   }
 

@@ -107,7 +107,7 @@ final class Checkpointer {
       make();
     } catch (StorageException e) {
       // The log is all that counts; opening will only take longer.
-      LOG.log(System.Logger.Level.WARNING, "no checkpoint was made", e);
+      LOG.log(System.Logger.Level.WARNING, "no checkpoint was made: " + e.getMessage());
       nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
     } finally {
       synchronized (this) {
@@ -163,7 +163,9 @@ final class Checkpointer {
             files.vfs().delete(files.checkpoint(older));
             return true;
           } catch (IOException e) {
-            LOG.log(System.Logger.Level.WARNING, "cannot remove " + files.checkpoint(older), e);
+            LOG.log(
+                System.Logger.Level.WARNING,
+                "cannot remove " + files.checkpoint(older) + ": " + StorageErrors.reason(e));
             return false;
           }
         });

@@ -61,7 +61,11 @@ final class LockFile implements AutoCloseable {
     } catch (IOException e) {
       System.getLogger(LockFile.class.getName())
           .log(
-              System.Logger.Level.ERROR, "cannot note the failed sync in " + lock.file().path(), e);
+              System.Logger.Level.ERROR,
+              "cannot note the failed sync in "
+                  + lock.file().path()
+                  + ": "
+                  + StorageErrors.reason(e));
     }
   }
 

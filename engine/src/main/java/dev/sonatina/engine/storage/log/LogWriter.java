@@ -250,7 +250,9 @@ final class LogWriter {
       try {
         left.file().resize(Position.offset(end));
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.WARNING, "cannot shorten " + left.file().path(), e);
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
       }
     }
   }
@@ -261,7 +263,9 @@ final class LogWriter {
       files.vfs().delete(file.path());
     } catch (IOException e) {
       // Recovery removes it: the log does not lead there.
-      LOG.log(System.Logger.Level.WARNING, "cannot remove " + file.path(), e);
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "cannot remove " + file.path() + ": " + StorageErrors.reason(e));
     }
   }
 

@@ -20,12 +20,14 @@ final class SegmentOpener {
 
   /** The header of a segment; null if it is damaged. */
   @Nullable SegmentHeader header(int number) throws IOException {
-    Path path = files.segment(number);
-    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+    VfsFile file = files.vfs().open(files.segment(number), Vfs.OpenMode.READ);
+    try {
       ByteBuffer bytes =
           ByteBuffer.allocate(LogFormat.SEGMENT_HEADER_LENGTH).order(ByteOrder.LITTLE_ENDIAN);
       file.read(bytes, 0);
-      return bytes.hasRemaining() ? null : SegmentHeader.decode(path, number, bytes);
+      return bytes.hasRemaining() ? null : SegmentHeader.decode(file.path(), number, bytes);
+    } finally {
+      StoreFiles.closeQuietly(file);
     }
   }
 
@@ -36,7 +38,8 @@ final class SegmentOpener {
    */
   MappedSegment map(int number, int end) throws IOException {
     Path path = files.segment(number);
-    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+    VfsFile file = open(path);
+    try {
       long size = file.size();
       if (size < end) {
         throw StorageErrors.corrupt(path, size, "at least " + end + " bytes", size + " bytes");
@@ -45,6 +48,14 @@ final class SegmentOpener {
         throw StorageErrors.corrupt(path, size, "fewer than 2^31 bytes", size + " bytes");
       }
       return new MappedSegment(number, path, file.map((int) size));
+    } finally {
+      StoreFiles.closeQuietly(file);
+    }
+  }
+
+  private VfsFile open(Path path) throws IOException {
+    try {
+      return files.vfs().open(path, Vfs.OpenMode.READ);
     } catch (NoSuchFileException e) {
       throw StorageErrors.corrupt(path, 0, "this file", "none");
     }

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.vfs.Vfs;
+import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -10,6 +11,8 @@ import java.util.TreeSet;
 
 /** The names of a store's files, and which of them are there. */
 final class StoreFiles {
+
+  private static final System.Logger LOG = System.getLogger(StoreFiles.class.getName());
 
   private static final String SEGMENT_PREFIX = "segment-";
   private static final String SEGMENT_SUFFIX = ".log";
@@ -49,6 +52,20 @@ final class StoreFiles {
   /** The name a file has until its content is complete and synced. */
   static Path unfinished(Path file) {
     return file.resolveSibling(file.getFileName() + UNFINISHED_SUFFIX);
+  }
+
+  /**
+   * Closes a file on whose close nothing depends: it was only read, or its content has been synced
+   * or given up.
+   */
+  static void closeQuietly(VfsFile file) {
+    try {
+      file.close();
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "cannot close " + file.path() + ": " + StorageErrors.reason(e));
+    }
   }
 
   /** Looks at what is there. A directory that does not exist counts as empty. */

@@ -115,7 +115,8 @@ final class StoreOpener {
     try {
       files.vfs().delete(useless);
     } catch (IOException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot remove " + useless, e);
+      LOG.log(
+          System.Logger.Level.WARNING, "cannot remove " + useless + ": " + StorageErrors.reason(e));
     }
   }
 }

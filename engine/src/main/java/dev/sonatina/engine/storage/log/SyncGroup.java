@@ -27,7 +27,12 @@ final class SyncGroup {
   private final StoreFiles files;
   private final Runnable afterFailure;
   private final TreeMap<Integer, VfsFile> open = new TreeMap<>();
-  private boolean directoryChanged;
+
+  /**
+   * True at first: the process before may have ended between making a file and syncing its name.
+   */
+  private boolean directoryChanged = true;
+
   private boolean leading;
   private long writtenTo;
   private long syncs;
@@ -173,7 +178,7 @@ final class SyncGroup {
       }
       notifyAll();
     }
-    close(finished);
+    finished.forEach(StoreFiles::closeQuietly);
   }
 
   /** Makes the store read-only; returns what to throw. */
@@ -207,18 +212,6 @@ final class SyncGroup {
       rest = new ArrayList<>(open.values());
       open.clear();
     }
-    close(rest);
-  }
-
-  private static void close(List<VfsFile> finished) {
-    for (VfsFile file : finished) {
-      try {
-        file.close();
-      } catch (IOException e) {
-        // Its content has been synced, or its loss reported: nothing depends on the close.
-        System.getLogger(SyncGroup.class.getName())
-            .log(System.Logger.Level.WARNING, "cannot close " + file.path(), e);
-      }
-    }
+    rest.forEach(StoreFiles::closeQuietly);
   }
 }
