@@ -1,12 +1,16 @@
 package dev.sonatina.conformance.wire;
 
+import dev.sonatina.conformance.cases.CaseDirectory;
+import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +32,22 @@ public final class WireSuite {
   /** The same server for all sessions, which has to forget its databases by itself. */
   public static WireSuite against(InetSocketAddress server) {
     return new WireSuite(server);
+  }
+
+  /** Replays every {@code *.txt} of a directory; the name of a file is that of its session. */
+  public void run(CaseDirectory directory, Tally tally) throws IOException {
+    for (Map.Entry<String, Path> file : directory.files(".txt").entrySet()) {
+      String name = file.getKey();
+      tally.count(name, problem(name, file.getValue()));
+    }
+  }
+
+  private Optional<String> problem(String name, Path file) {
+    try (InputStream text = CaseDirectory.open(file)) {
+      return replay(RecordedSession.read(name, text));
+    } catch (IOException | RuntimeException | AssertionError e) {
+      return Optional.of(e.toString());
+    }
   }
 
   /**

@@ -150,6 +150,33 @@ public interface Collection {
     return filter(FilterRequest.of(function));
   }
 
+  /** Runs a filter, drops what it selects, and tells how it was done. */
+  default Explanation explain(FilterRequest request) {
+    try (Records records = filter(request)) {
+      for (Record record : records) {
+        record.id();
+      }
+      return records.explanation();
+    }
+  }
+
+  /**
+   * Declares that filters compare the member at this path, so that its column is kept from the
+   * first use on. Kept with the database. Without a declaration a column is built when filters
+   * compare its path for the second time.
+   *
+   * @param path names of members with points between: {@code event_window.size}
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
+   */
+  default void createColumn(String path) {
+    throw new SonatinaException(ErrorCode.UNSUPPORTED, "createColumn: not offered here");
+  }
+
+  /** The paths declared by {@link #createColumn}, in that order. */
+  default List<String> declaredColumns() {
+    return List.of();
+  }
+
   /** The number of live records. */
   long size();
 

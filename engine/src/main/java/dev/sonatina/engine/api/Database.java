@@ -51,6 +51,15 @@ public interface Database extends AutoCloseable {
     return execute(ScriptRequest.of(code).want(variables));
   }
 
+  /**
+   * Runs a script, drops its result, and tells what it took.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
+   */
+  default Explanation explain(ScriptRequest request) {
+    throw new SonatinaException(ErrorCode.UNSUPPORTED, "explain: not offered here");
+  }
+
   /** Returns when everything acknowledged before is synced to the disk. */
   void commit();
 

@@ -25,6 +25,16 @@ public interface Records extends Iterable<Record>, AutoCloseable {
   @Override
   void close();
 
+  /**
+   * How the records were found, as far as they have been read.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} where that is not known, as with a
+   *     remote server
+   */
+  default Explanation explanation() {
+    throw new SonatinaException(ErrorCode.UNSUPPORTED, "explanation: not known here");
+  }
+
   /** Reads what is left and closes: the texts in id order. */
   default List<String> toList() {
     try (this) {

@@ -6,6 +6,7 @@ import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.storage.RecordCursor;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every live record of a collection at the moment of a snapshot. */
@@ -17,7 +18,7 @@ final class AllRecords extends StreamedRecords {
 
   /** Takes over the snapshot. */
   AllRecords(Snapshot snapshot, int collection, KeyDictionary dictionary) {
-    super(snapshot);
+    super(snapshot, new ScanStatistics("every record in id order", "ANY", List.of(), 1, 0));
     cursor = snapshot.scan(collection, 0, Long.MAX_VALUE);
     writer = new JsonWriter(dictionary);
   }

@@ -203,7 +203,34 @@ final class EmbeddedCollection implements Collection {
 
   @Override
   public Records filter(FilterRequest request) {
-    throw new UnsupportedOperationException("filter");
+    return new FilterExecution(database, name, request).open();
+  }
+
+  @Override
+  public void createColumn(String path) {
+    if (path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("\n")) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT, "path: " + path + " (expected: names with points between)");
+    }
+    int number =
+        database.writing(
+            Durability.DEFERRED,
+            transaction -> {
+              int found = database.collectionIn(transaction.reader(), name).number();
+              ColumnRegistry.declare(transaction, found, path);
+              return found;
+            });
+    database
+        .columns
+        .of(number)
+        .declare(database.reading(snapshot -> ColumnRegistry.declared(snapshot, number)));
+  }
+
+  @Override
+  public List<String> declaredColumns() {
+    return database.reading(
+        snapshot ->
+            ColumnRegistry.declaredTexts(snapshot, database.collectionIn(snapshot, name).number()));
   }
 
   @Override

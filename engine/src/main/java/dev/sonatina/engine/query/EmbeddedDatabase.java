@@ -5,6 +5,7 @@ import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptRequest;
@@ -16,6 +17,7 @@ import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.jx9.function.Library;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -39,19 +41,33 @@ public final class EmbeddedDatabase implements Database {
   final OpenOptions options;
   final KeyDictionary dictionary;
   final ColumnRegistry columns;
+  final Language language;
   final ErrorLog errorLog = new ErrorLog();
   final TransactionTimer timer = new TransactionTimer();
+  final ScanPool scanPool;
 
   /** Takes over the store, which it closes. */
   public EmbeddedDatabase(Store store, OpenOptions options) {
+    this(store, options, List.of());
+  }
+
+  /**
+   * Takes over the store, which it closes.
+   *
+   * @param libraries functions and constants that scripts find besides the language's own
+   */
+  public EmbeddedDatabase(Store store, OpenOptions options, List<Library> libraries) {
     this.store = store;
     this.options = options;
     try (Snapshot snapshot = store.snapshot()) {
       this.dictionary = Keys.load(snapshot);
     }
     this.columns = new ColumnRegistry(dictionary, store::snapshot);
+    this.language = new Language(options, libraries);
+    this.scanPool = new ScanPool(options.scanThreads());
     this.encoders =
-        new EncoderPool(() -> new RecordEncoder(dictionary, options.recordLimits(), null));
+        new EncoderPool(
+            () -> new RecordEncoder(dictionary, options.recordLimits(), language::literal));
   }
 
   // --- collections
@@ -109,7 +125,12 @@ public final class EmbeddedDatabase implements Database {
 
   @Override
   public ScriptResult execute(ScriptRequest request) {
-    throw new UnsupportedOperationException("execute");
+    return new ScriptExecution(this).execute(request);
+  }
+
+  @Override
+  public Explanation explain(ScriptRequest request) {
+    return new ScriptExecution(this).explain(request);
   }
 
   @Override
@@ -129,6 +150,7 @@ public final class EmbeddedDatabase implements Database {
   public void close() {
     closed = true;
     timer.close();
+    scanPool.close();
     store.close();
   }
 

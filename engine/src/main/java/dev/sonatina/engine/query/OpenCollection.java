@@ -4,6 +4,7 @@ import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.MetaKeys;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.CallContext;
@@ -103,11 +104,13 @@ final class OpenCollection {
       return NullValue.NULL;
     }
     cache.put(id, value);
+    session.statistics.countReturned(1);
     return value;
   }
 
   /** The record in view as a value, null if it cannot be read. */
   private @Nullable Value value(long id) {
+    session.statistics.countExamined();
     RecordSource source = new RecordSource(session.database().dictionary);
     source.point(
         ByteBuffer.wrap(view.toBytes()).order(ByteOrder.LITTLE_ENDIAN), 0, view.length(), id);
@@ -153,6 +156,7 @@ final class OpenCollection {
       }
     }
     cursor = 0;
+    session.statistics.countReturned(selected.size());
     return selected;
   }
 
@@ -288,7 +292,7 @@ final class OpenCollection {
 
   /** Under which key of the store's meta area the schema of a collection lies. */
   static String schemaKey(int number) {
-    return "schema/" + number;
+    return MetaKeys.schema(number);
   }
 
   @Override

@@ -36,7 +36,6 @@ final class ParallelScan extends StreamedRecords {
   private final Ranges ranges;
   private final Supplier<Matcher> matchers;
   private final Executor pool;
-  private final ScanStatistics statistics;
   private final int piecesMax;
   private final long pieceLength;
   private final long end;
@@ -46,23 +45,25 @@ final class ParallelScan extends StreamedRecords {
   private int working;
 
   /**
+   * @param first a matcher to begin with; others are made when they are needed
    * @param end ids from here on do not exist
    * @param pieceLength how many ids one thread looks at in a row
    */
   ParallelScan(
       Snapshot snapshot,
       Ranges ranges,
+      Matcher first,
       Supplier<Matcher> matchers,
       Executor pool,
       int threads,
       long end,
       long pieceLength,
       ScanStatistics statistics) {
-    super(snapshot);
+    super(snapshot, statistics);
     this.ranges = ranges;
     this.matchers = matchers;
+    this.idle.add(first);
     this.pool = pool;
-    this.statistics = statistics;
     this.piecesMax = 2 * threads;
     this.pieceLength = pieceLength;
     this.end = end;
@@ -83,7 +84,6 @@ final class ParallelScan extends StreamedRecords {
       }
       Record record = first.take();
       if (record != null) {
-        statistics.recordsReturned.increment();
         return record;
       }
       if (isClosed()) {

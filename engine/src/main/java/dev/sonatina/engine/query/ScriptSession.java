@@ -23,6 +23,7 @@ final class ScriptSession implements AutoCloseable {
 
   private final EmbeddedDatabase database;
   private final Runnable stop;
+  final ScriptStatistics statistics = new ScriptStatistics();
   private final Map<String, OpenCollection> open = new HashMap<>();
   private @Nullable Snapshot snapshot;
   private @Nullable WriteTransaction transaction;

@@ -9,14 +9,12 @@ final class SequentialScan extends StreamedRecords {
 
   private final RangeScan scan;
   private final Matcher matcher;
-  private final ScanStatistics statistics;
 
   /** Takes over everything. */
   SequentialScan(Snapshot snapshot, RangeScan scan, Matcher matcher, ScanStatistics statistics) {
-    super(snapshot);
+    super(snapshot, statistics);
     this.scan = scan;
     this.matcher = matcher;
-    this.statistics = statistics;
   }
 
   @Override
@@ -24,7 +22,6 @@ final class SequentialScan extends StreamedRecords {
     if (!scan.next(matcher, this::isClosed)) {
       return null;
     }
-    statistics.recordsReturned.increment();
     return new StoredRecord(scan.id(), matcher.json());
   }
 

@@ -1,5 +1,6 @@
 package dev.sonatina.engine.query;
 
+import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.storage.Snapshot;
@@ -17,14 +18,16 @@ import org.jspecify.annotations.Nullable;
 abstract class StreamedRecords implements Records {
 
   private final Snapshot snapshot;
+  private final ScanStatistics statistics;
   private final ReentrantLock reading = new ReentrantLock();
   private volatile boolean closed;
   private boolean released;
   private boolean iterated;
 
   /** Takes over the snapshot. */
-  StreamedRecords(Snapshot snapshot) {
+  StreamedRecords(Snapshot snapshot, ScanStatistics statistics) {
     this.snapshot = snapshot;
+    this.statistics = statistics;
   }
 
   /** The next record, null at the end. Looks at {@link #isClosed()} often. */
@@ -62,6 +65,11 @@ abstract class StreamedRecords implements Records {
     }
   }
 
+  @Override
+  public final Explanation explanation() {
+    return statistics.explanation();
+  }
+
   private void releaseOnce() {
     if (!released) {
       released = true;
@@ -74,13 +82,18 @@ abstract class StreamedRecords implements Records {
     reading.lock();
     try {
       Record next = null;
+      long start = System.nanoTime();
       try {
         next = closed ? null : read();
       } finally {
+        statistics.nanos.add(System.nanoTime() - start);
         if (next == null) {
           closed = true;
           releaseOnce();
         }
+      }
+      if (next != null) {
+        statistics.recordsReturned.increment();
       }
       return next;
     } finally {

@@ -94,6 +94,11 @@ public final class RecordSource implements MemberSource {
     return rootIsObject;
   }
 
+  /** Whether the record is an array or object. */
+  public boolean isContainer() {
+    return typeAt(root) == ValueType.MAP;
+  }
+
   @Override
   public int root() {
     return root;

@@ -17,7 +17,6 @@ import dev.sonatina.net.protocol.mercury.RpcId;
 import dev.sonatina.net.rpc.ExposedMemory;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.HashMap;
@@ -232,11 +231,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   }
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof DecoderException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     failAll(
         cause instanceof ProtocolException
             ? new SonatinaException(

@@ -10,11 +10,8 @@ public final class ProtocolException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
+  // Peers cause these at will and the place in our code says nothing: no stack trace is taken.
   public ProtocolException(String message) {
-    super(message);
-  }
-
-  public ProtocolException(String message, Throwable cause) {
-    super(message, cause);
+    super(message, null, false, false);
   }
 }

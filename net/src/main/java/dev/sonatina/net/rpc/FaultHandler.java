@@ -4,7 +4,6 @@ import dev.sonatina.net.protocol.ProtocolException;
 import io.netty.channel.ChannelHandler.Sharable;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.handler.codec.DecoderException;
 import java.io.IOException;
 
 /** Closes a connection on which something went wrong, with one line in the log. */
@@ -16,11 +15,7 @@ final class FaultHandler extends ChannelInboundHandlerAdapter {
   private static final System.Logger LOG = System.getLogger(FaultHandler.class.getName());
 
   @Override
-  public void exceptionCaught(ChannelHandlerContext ctx, Throwable thrown) {
-    Throwable cause =
-        thrown instanceof DecoderException && thrown.getCause() != null
-            ? thrown.getCause()
-            : thrown;
+  public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     if (cause instanceof ProtocolException) {
       LOG.log(
           System.Logger.Level.INFO,

@@ -256,7 +256,7 @@ final class HostContentFunctions {
         context,
         arguments,
         stream ->
-            EncodingFunctions.digest(
+            HashFunctions.digest(
                 context, stream.read(StringValue.LENGTH_MAX, context.meter()), algorithm, isRaw));
   }
 

@@ -4,8 +4,6 @@ import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.value.ByteBuilder;
 import dev.sonatina.jx9.value.FloatPrinter;
 import dev.sonatina.jx9.value.StringValue;
-import dev.sonatina.jx9.value.Value;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Carries out one format of the printf family.
@@ -21,14 +19,15 @@ final class PrintfFormat {
   private static final int PRECISION_MAX = BUFFER_SIZE - 40;
   private static final StringValue SPACE = StringValue.of(" ");
 
-  /** Where arguments come from. */
+  /** Where arguments come from. A source may keep what it has converted in that form. */
   interface Source {
     int count();
 
-    Value value(int index);
+    long intAt(int index);
 
-    /** The argument converted to a string; the source may keep it in that form. */
-    StringValue text(int index);
+    double floatAt(int index);
+
+    StringValue textAt(int index);
   }
 
   private final StringValue format;
@@ -166,17 +165,16 @@ final class PrintfFormat {
     }
   }
 
-  private @Nullable Value nextValue() {
-    return next < arguments.count() ? arguments.value(next++) : null;
+  private boolean hasNext() {
+    return next >= 0 && next < arguments.count();
   }
 
   private long nextInt() {
-    Value value = nextValue();
-    return value == null ? 0 : value.toInt();
+    return hasNext() ? arguments.intAt(next++) : 0;
   }
 
   private void writeText() {
-    StringValue text = next < arguments.count() ? arguments.text(next++) : StringValue.EMPTY;
+    StringValue text = hasNext() ? arguments.textAt(next++) : StringValue.EMPTY;
     if (text.isEmpty()) {
       text = SPACE;
     }
@@ -221,8 +219,7 @@ final class PrintfFormat {
   }
 
   private void writeFloat(FloatPrinter.Form form, char exponentLetter) {
-    Value argument = nextValue();
-    double value = argument == null ? 0 : argument.toFloat();
+    double value = hasNext() ? arguments.floatAt(next++) : 0;
     int sign = value < 0 ? '-' : hasPlus ? '+' : hasBlank ? ' ' : 0;
     ByteBuilder text = new ByteBuilder(32);
     int places = precision < 0 ? 6 : precision;

@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.value.FloatValue;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
@@ -27,7 +28,7 @@ final class PrintfFunctions {
             (context, arguments) -> print(context, format(context, arguments)))
         .function(
             "vsprintf(format, array)",
-            "As sprintf with the values of an array, which %s turns into strings.",
+            "As sprintf with the values of an array, which are converted in the array itself.",
             "$a = [7, 8]; print vsprintf(\"%s-%d\", $a);",
             "7-8",
             (context, arguments) -> formatMap(context, arguments))
@@ -57,12 +58,17 @@ final class PrintfFunctions {
           }
 
           @Override
-          public Value value(int index) {
-            return arguments[index];
+          public long intAt(int index) {
+            return arguments[index].toInt();
           }
 
           @Override
-          public StringValue text(int index) {
+          public double floatAt(int index) {
+            return arguments[index].toFloat();
+          }
+
+          @Override
+          public StringValue textAt(int index) {
             return Arguments.text(context, arguments, index);
           }
         };
@@ -89,12 +95,21 @@ final class PrintfFunctions {
     }
 
     @Override
-    public Value value(int index) {
-      return map.valueAt(index);
+    public long intAt(int index) {
+      long value = map.valueAt(index).toInt();
+      map.setValueAt(index, IntValue.of(value));
+      return value;
     }
 
     @Override
-    public StringValue text(int index) {
+    public double floatAt(int index) {
+      double value = map.valueAt(index).toFloat();
+      map.setValueAt(index, FloatValue.of(value));
+      return value;
+    }
+
+    @Override
+    public StringValue textAt(int index) {
       StringValue text = map.valueAt(index).toStringValue(context.meter());
       map.setValueAt(index, text);
       return text;

@@ -11,11 +11,11 @@ import java.util.List;
  * StringFunctions}, {@link SearchFunctions}, {@link CompareFunctions}, {@link SplitFunctions},
  * {@link ReplaceFunctions}, {@link TextFormatFunctions}, {@link PathFunctions}; {@link
  * PrintfFunctions}; {@link HtmlFunctions}, {@link EncodingFunctions}; {@link CtypeFunctions};
- * {@link NumberFunctions}, {@link MathFunctions}; {@link ArrayFunctions}, {@link CursorFunctions},
- * {@link SortFunctions}; {@link JsonFunctions}; {@link ScriptFunctions}; {@link DateFunctions};
- * {@link RandomFunctions}; {@link StandardConstants}. With the host's consent: {@link
- * HostFileFunctions}, {@link HostStreamFunctions}, {@link HostContentFunctions}, {@link
- * HostSystemFunctions}.
+ * {@link NumberFunctions}, {@link MathFunctions}, {@link HashFunctions}; {@link ArrayFunctions},
+ * {@link CursorFunctions}, {@link SortFunctions}; {@link JsonFunctions}; {@link ScriptFunctions};
+ * {@link DateFunctions}; {@link RandomFunctions}; {@link StandardConstants}. With the host's
+ * consent: {@link HostFileFunctions}, {@link HostStreamFunctions}, {@link HostContentFunctions},
+ * {@link HostSystemFunctions}.
  */
 public final class StandardLibrary {
   private StandardLibrary() {}
@@ -33,6 +33,11 @@ public final class StandardLibrary {
       MathFunctions.defineConstants(math);
       libraries.add(math.build());
     }
+    if (options.hashFunctions()) {
+      Library.Builder hash = Library.builder("hash");
+      HashFunctions.define(new Definitions(hash));
+      libraries.add(hash.build());
+    }
     if (options.hostFunctions()) {
       Library.Builder host = Library.builder("host");
       defineHost(new Definitions(host));
@@ -47,6 +52,7 @@ public final class StandardLibrary {
     Definitions functions = new Definitions(Library.builder("all"));
     defineStandard(functions);
     MathFunctions.define(functions);
+    HashFunctions.define(functions);
     defineHost(functions);
     return functions.descriptions();
   }

@@ -1,19 +1,14 @@
 package dev.sonatina.jx9.value;
 
 /**
- * Accounts for something that grows and is held as a whole until it is finished, such as a string
- * or an array being built.
- *
- * <p>A guard counts as held what a script's variables refer to; what is still being built is not
- * among that. So the whole size is asked for again and again as it grows, at growing distances: no
- * more than a quarter goes unnoticed.
+ * Accounts for something that grows in small pieces, such as a string or an array being built. A
+ * guard is asked for many pieces at once, so that little goes unnoticed and asking costs little.
  */
 public final class HeldMemory {
-  private static final long START = 1 << 14;
+  private static final long PORTION = 1 << 14;
 
   private final WorkGuard guard;
-  private long held;
-  private long askAt = START;
+  private long unasked;
 
   /** Memory that {@code guard} watches over. */
   public HeldMemory(WorkGuard guard) {
@@ -22,10 +17,10 @@ public final class HeldMemory {
 
   /** Adds {@code bytes} that are about to be taken. */
   public void add(long bytes) {
-    held += bytes;
-    if (held >= askAt) {
-      guard.allocate(held);
-      askAt = held + (held >> 2);
+    unasked += bytes;
+    if (unasked >= PORTION) {
+      guard.allocate(unasked);
+      unasked = 0;
     }
   }
 }

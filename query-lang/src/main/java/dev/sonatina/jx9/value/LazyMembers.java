@@ -22,6 +22,12 @@ final class LazyMembers {
     return count > 0;
   }
 
+  /** Forgets the child maps and goes back to the root of the source, which may be elsewhere now. */
+  void restart() {
+    count = 0;
+    handle = source.root();
+  }
+
   boolean isUntouched() {
     for (int i = 0; i < count; i++) {
       if (!children[i].isUntouched()) {

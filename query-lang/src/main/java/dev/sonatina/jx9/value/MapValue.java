@@ -104,17 +104,19 @@ public final class MapValue extends EntryTable {
   }
 
   /**
-   * Lets this lazy map stand for the root of its source again after the source has moved to another
-   * record. Answers false, and changes nothing, if the map has taken its entries over or handed out
-   * child maps: then somebody may hold on to them, and the caller needs a new map.
+   * Makes this map, whatever has become of it, stand for the root of {@code source}. Only for a map
+   * that nobody holds on to, nor to a child map it has handed out.
    */
-  public boolean repoint() {
+  public void standFor(MemberSource source) {
     LazyMembers members = lazy;
-    if (members == null || members.hasChildren()) {
-      return false;
+    if (members != null && members.source == source) {
+      members.restart();
+      return;
     }
-    members.handle = members.source.root();
-    return true;
+    lazy = null;
+    clear();
+    isObject = false;
+    lazy = new LazyMembers(source, source.root());
   }
 
   /**

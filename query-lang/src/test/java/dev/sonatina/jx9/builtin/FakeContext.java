@@ -40,6 +40,7 @@ final class FakeContext implements CallContext {
   final Map<String, Function<Value[], Value>> callbacks = new HashMap<>();
   long stepsLeft = Long.MAX_VALUE;
   long bytesMax = Long.MAX_VALUE;
+  private long bytesTaken;
 
   private final Map<String, NativeFunction> functions = new HashMap<>();
   private final Map<Class<?>, Object> locals = new HashMap<>();
@@ -61,14 +62,16 @@ final class FakeContext implements CallContext {
 
         @Override
         public void allocate(long bytes) {
-          if (bytes > bytesMax || bytes > StringValue.LENGTH_MAX) {
+          bytesTaken += bytes;
+          if (bytesTaken > bytesMax || bytes > StringValue.LENGTH_MAX) {
             throw new StoppedException("memory");
           }
         }
       };
 
   FakeContext() {
-    StandardLibraryOptions all = StandardLibraryOptions.defaults().withMathFunctions(true);
+    StandardLibraryOptions all =
+        StandardLibraryOptions.defaults().withMathFunctions(true).withHashFunctions(true);
     for (Library library : StandardLibrary.create(all)) {
       functions.putAll(library.functions());
     }
@@ -81,6 +84,7 @@ final class FakeContext implements CallContext {
       values[i] = value(arguments[i]);
     }
     name = function;
+    bytesTaken = 0;
     NativeFunction found = functions.get(function);
     if (found == null) {
       throw new IllegalArgumentException(function);

@@ -2,6 +2,7 @@ package dev.sonatina.jx9.value;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -156,12 +157,18 @@ class LazyMapTest {
   }
 
   @Test
-  void aMapWithoutChildrenCanStandForTheNextRecord() {
+  void aMapCanStandForTheRecordAgainWhateverBecameOfIt() {
     MapValue map = record();
-    assertNull(map.get(MemberName.of("none")));
-    assertTrue(map.repoint());
-    MapValue inner = child(map, "b");
-    assertTrue(inner.isLazy());
-    assertFalse(map.repoint());
+    MemberSource source = map.source();
+    assertNotNull(source);
+    child(map, "b").put(StringValue.of("x"), NullValue.NULL);
+    assertFalse(map.isUntouched());
+    map.standFor(source);
+    assertTrue(map.isUntouched());
+    map.put(StringValue.of("a"), NullValue.NULL);
+    map.standFor(source);
+    assertTrue(map.isUntouched());
+    assertEquals("v", String.valueOf(map.get(StringValue.of("a"))));
+    assertFalse(child(map, "b").toString().contains("null"));
   }
 }

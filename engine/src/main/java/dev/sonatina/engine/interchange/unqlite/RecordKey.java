@@ -1,6 +1,7 @@
 package dev.sonatina.engine.interchange.unqlite;
 
 import dev.sonatina.jx9.value.StringValue;
+import java.nio.charset.StandardCharsets;
 
 /**
  * The key of a record in the store: the collection's name, an underscore, the id in decimal.
@@ -8,7 +9,7 @@ import dev.sonatina.jx9.value.StringValue;
  * <p>So a collection {@code a_1} has the same key for its header as record 1 of a collection {@code
  * a}; what is stored under it tells which of the two it is.
  */
-final class RecordKey {
+public final class RecordKey {
 
   /** Ids above this are not read: no collection gets there by storing one record at a time. */
   static final long ID_MAX = (1L << 43) - 1;
@@ -19,6 +20,17 @@ final class RecordKey {
   static final int SUFFIX_LENGTH_MAX = 1 + DIGITS_MAX;
 
   private RecordKey() {}
+
+  /** The id of the record of a collection whose key is this name, -1 if there can be none. */
+  public static long idIn(String collection, String name) {
+    byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+    int separator = separator(bytes, bytes.length);
+    return separator >= 0
+            && name.length() - (bytes.length - separator) == collection.length()
+            && name.startsWith(collection)
+        ? id(bytes, separator, bytes.length)
+        : -1;
+  }
 
   /** Where in a key the underscore before the id stands, -1 if the key cannot be a record's. */
   static int separator(byte[] key, int length) {

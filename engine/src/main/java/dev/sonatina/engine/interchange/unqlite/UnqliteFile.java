@@ -1,7 +1,11 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import dev.sonatina.engine.record.RecordVisitor;
+import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -55,6 +59,28 @@ public final class UnqliteFile implements AutoCloseable {
     survey();
   }
 
+  /**
+   * Opens a database, rolling back in memory what a journal beside it says was not committed.
+   *
+   * @throws dev.sonatina.engine.api.StorageException {@code CORRUPT} for damage, in either way of
+   *     reading if it is in the headers; {@code IO_FAILURE}
+   */
+  public static UnqliteFile open(Vfs vfs, Path path, Reading reading) {
+    Path journal = UnqliteFormat.journalOf(path);
+    DiskFile file = DiskFile.open(vfs, path, Vfs.OpenMode.READ);
+    try {
+      boolean hasJournal = vfs.exists(journal);
+      return open(
+          file, hasJournal ? DiskFile.open(vfs, journal, Vfs.OpenMode.READ) : null, reading);
+    } catch (IOException e) {
+      file.close();
+      throw DiskFile.failed("look for", journal, e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
   /** Opens a database. Takes over the inputs, also when it throws. */
   static UnqliteFile open(Input file, @Nullable Input journal, Reading reading) {
     DamageLog log = new DamageLog(file.name(), reading == Reading.STRICT);
@@ -98,11 +124,25 @@ public final class UnqliteFile implements AutoCloseable {
 
   /** The schema of a collection as the original sees it, null if there is none it can read. */
   public @Nullable Value schema(UnqliteCollection collection) {
-    byte[] bytes = collection.schemaBytes().bytes();
     ValueBuilder builder = new ValueBuilder();
-    boolean isThere =
-        bytes.length > 0 && FastJsonReader.exact().read(bytes, 0, bytes.length, builder);
-    return isThere ? builder.result() : null;
+    return !collection.schemaBytes().isEmpty() && tellSchema(collection, builder)
+        ? builder.result()
+        : null;
+  }
+
+  /**
+   * Tells of the schema of a collection, which has one.
+   *
+   * @return false if it cannot be read; part of it may have been told
+   */
+  public boolean tellSchema(UnqliteCollection collection, RecordVisitor visitor) {
+    byte[] bytes = collection.schemaBytes().bytes();
+    return FastJsonReader.exact().read(bytes, 0, bytes.length, visitor);
+  }
+
+  /** Whether a collection can have come that far. */
+  public static boolean isPossibleNextId(long nextId) {
+    return nextId >= 0 && nextId <= RecordKey.ID_MAX;
   }
 
   /** Hands out the keys that are neither a collection's header nor one of its records. */
@@ -255,7 +295,11 @@ public final class UnqliteFile implements AutoCloseable {
     data.clear();
     if (isHeader && store.payloads().readData(cell, data)) {
       StringValue name = StringValue.of(key.toArray());
-      collections.add(UnqliteCollection.read(name, data.bytes(), data.length()));
+      UnqliteCollection found = UnqliteCollection.read(name, data.bytes(), data.length());
+      if (!isPossibleNextId(found.nextId())) {
+        log.damaged(cell.page(), cell.offset(), "next id " + found.nextId() + " of '" + name + "'");
+      }
+      collections.add(found);
     }
   }
 }

@@ -1,5 +1,8 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import java.nio.file.Path;
+import java.util.Objects;
+
 /**
  * The numbers of the format, as UnQLite 1.1.9 and 1.2.1 write it. All numbers in a file are
  * big-endian; page {@code n} starts at {@code n} times the page size, and page 0 as a link means
@@ -15,8 +18,7 @@ final class UnqliteFormat {
   static final int SECTOR_SIZE_MAX = 65_536;
   static final int SECTOR_SIZE_DEFAULT = 512;
 
-  /** What follows the database's path in the name of its journal. */
-  static final String JOURNAL_SUFFIX = "_unqlite_journal";
+  private static final String JOURNAL_SUFFIX = "_unqlite_journal";
 
   /** The page of the store header, the first after the database header. */
   static final long STORE_HEADER_PAGE = 1;
@@ -37,6 +39,16 @@ final class UnqliteFormat {
       hash = hash * 33 + (key[i] & 0xFF);
     }
     return hash;
+  }
+
+  /** Where the journal of a database lies. */
+  static Path journalOf(Path database) {
+    return database.resolveSibling(database.getFileName() + JOURNAL_SUFFIX);
+  }
+
+  /** The directory of a file. */
+  static Path directoryOf(Path file) {
+    return Objects.requireNonNull(file.toAbsolutePath().getParent(), "a file has a directory");
   }
 
   static boolean isPowerOfTwo(long number) {

@@ -102,7 +102,7 @@ final class UnqliteWriter implements AutoCloseable {
     put();
   }
 
-  /** Encodes a schema for {@link UnqliteCollection}. */
+  /** Encodes what is told of a schema, for {@link UnqliteCollection}; nothing told is no schema. */
   StringValue encode(Consumer<RecordVisitor> telling) {
     telling.accept(beginRecord());
     return StringValue.of(data.bytes(), 0, data.length());

@@ -72,7 +72,7 @@ public final class FabricDecoder extends ByteToMessageDecoder {
     } catch (ProtocolException e) {
       state = State.BROKEN;
       in.skipBytes(in.readableBytes());
-      throw e;
+      ctx.fireExceptionCaught(e);
     }
   }
 

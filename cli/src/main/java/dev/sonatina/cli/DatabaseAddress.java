@@ -1,0 +1,87 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.engine.Sonatina;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.OpenOptions.Mode;
+import dev.sonatina.engine.api.ScriptLimits;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+
+/**
+ * Where a database is, as users write it:
+ *
+ * <pre>
+ *   :mem:                                  in memory, gone at the end
+ *   runs/today                             a directory, which is one database
+ *   provdb.0.unqlite                       a file of UnQLite
+ *   ofi+tcp://HOST:PORT/PROVIDER/NAME      behind a server
+ * </pre>
+ */
+interface DatabaseAddress {
+
+  /** What a command is going to do with a database. */
+  enum Access {
+    /** Reads only, and so works beside a program that has the database open. */
+    READ,
+    /** Reads and writes a database that exists. */
+    WRITE,
+    /** Reads and writes, and creates the database when there is none. */
+    CREATE
+  }
+
+  /** Opens the database; the caller closes it. */
+  OpenedDatabase open(Access access);
+
+  /**
+   * A database with what it hangs on.
+   *
+   * @param connection closed after the database
+   */
+  record OpenedDatabase(Database database, Runnable connection) implements AutoCloseable {
+
+    @Override
+    public void close() {
+      try {
+        database.close();
+      } finally {
+        connection.run();
+      }
+    }
+  }
+
+  /** Understands what a user wrote. */
+  static DatabaseAddress parse(String text) {
+    if (text.equals(":mem:")) {
+      return access -> new OpenedDatabase(Sonatina.inMemory(optionsFor(access)), () -> {});
+    }
+    if (text.contains("://")) {
+      return RemoteAddress.parse(text);
+    }
+    Path path = path(text);
+    if (text.endsWith(".unqlite")) {
+      throw new CliException(
+          ExitCode.CANNOT_OPEN, text + ": files of UnQLite cannot be opened directly");
+    }
+    return access -> new OpenedDatabase(Sonatina.open(path, optionsFor(access)), () -> {});
+  }
+
+  private static Path path(String text) {
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text);
+      }
+    } catch (InvalidPathException e) {
+      throw new CliException(ExitCode.USAGE, "'" + text + "' is no path: " + e.getReason(), e);
+    }
+    throw new CliException(ExitCode.USAGE, "'" + text + "' is no path");
+  }
+
+  /** Here the user can end what takes too long, so no time is set. */
+  private static OpenOptions optionsFor(Access access) {
+    return OpenOptions.defaults()
+        .withMode(access == Access.CREATE ? Mode.OPEN_OR_CREATE : Mode.OPEN_EXISTING)
+        .withReadOnly(access == Access.READ)
+        .withScriptLimits(ScriptLimits.defaults().withTimeMillis(0));
+  }
+}

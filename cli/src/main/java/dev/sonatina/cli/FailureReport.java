@@ -1,0 +1,107 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.engine.api.SonatinaException;
+import java.io.IOException;
+import picocli.CommandLine;
+
+/**
+ * Tells the user why a command failed, in one line and never with a stack trace, and chooses the
+ * exit code. An error in a script also shows the line it is on, with a mark below it.
+ */
+final class FailureReport {
+
+  /** Set to anything, it adds the stack trace to an internal error, for a bug report. */
+  static final String DEBUG_VARIABLE = "SONATINA_DEBUG";
+
+  private final Stdio stdio;
+  private final boolean quiet;
+
+  /**
+   * @param quiet leaves out everything but the one line
+   */
+  FailureReport(Stdio stdio, boolean quiet) {
+    this.stdio = stdio;
+    this.quiet = quiet;
+  }
+
+  /** Prints the reason and returns how the command ends. */
+  ExitCode print(Throwable failure) {
+    if (ClosedOutputException.isBehind(failure)) {
+      return ExitCode.DONE;
+    }
+    if (failure instanceof CliException known) {
+      line(messageOf(known));
+      return known.exitCode();
+    }
+    if (failure instanceof ScriptFailure script) {
+      printScriptFailure(script.source(), script.failure());
+      return ExitCode.of(script.failure().code());
+    }
+    if (failure instanceof SonatinaException refused) {
+      line(messageOf(refused));
+      return ExitCode.of(refused.code());
+    }
+    if (failure instanceof IOException) {
+      line(messageOf(failure));
+      return ExitCode.CANNOT_OPEN;
+    }
+    if (failure instanceof OutOfMemoryError) {
+      line("out of memory; give Java more, for instance SONATINA_JAVA_OPTS=-Xmx4g");
+      return ExitCode.LIMIT_REACHED;
+    }
+    line("internal error: " + failure + " (" + DEBUG_VARIABLE + "=1 shows where)");
+    if (System.getenv(DEBUG_VARIABLE) != null) {
+      failure.printStackTrace(stdio.err());
+    }
+    return ExitCode.SCRIPT_ERROR;
+  }
+
+  /** Prints why the arguments make no sense, with the nearest that would. */
+  ExitCode printUsage(CommandLine.ParameterException failure) {
+    CommandLine command = failure.getCommandLine();
+    line(messageOf(failure));
+    if (!CommandLine.UnmatchedArgumentException.printSuggestions(failure, stdio.err()) && !quiet) {
+      stdio
+          .err()
+          .println("Try '" + command.getCommandSpec().qualifiedName(" ") + " --help' for its use.");
+    }
+    return ExitCode.USAGE;
+  }
+
+  private void printScriptFailure(ScriptSource source, SonatinaException failure) {
+    if (failure.line() == 0) {
+      line(source.name() + ": " + messageOf(failure));
+      return;
+    }
+    int column = Math.max(1, failure.column());
+    stdio
+        .err()
+        .println(source.name() + ":" + failure.line() + ":" + column + ": " + messageOf(failure));
+    if (!quiet) {
+      String text = source.line(failure.line());
+      stdio.err().println("  " + text.stripTrailing());
+      stdio
+          .err()
+          .println("  " + blanksUpTo(text, column) + stdio.palette(Stdio.Stream.ERR).bad("^"));
+    }
+  }
+
+  /**
+   * As wide as the text before the column; a tab stays a tab, so that the mark is below its place.
+   */
+  private static String blanksUpTo(String text, int column) {
+    StringBuilder blanks = new StringBuilder();
+    text.codePoints().limit(column - 1L).forEach(c -> blanks.append(c == '\t' ? '\t' : ' '));
+    return blanks.toString();
+  }
+
+  private static String messageOf(Throwable failure) {
+    String message = failure.getMessage();
+    return message == null ? failure.getClass().getSimpleName() : message;
+  }
+
+  private void line(String message) {
+    // A message of several lines, from a server for instance, still is one line here.
+    stdio.note(message.strip().replaceAll("\\s*\\R\\s*", "; "));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.cli.DatabaseAddress.Access;
+import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.engine.api.Record;
+import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.api.ScriptException;
+import java.io.IOException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints the records that a filter function selects, while it finds them. */
+@Command(
+    name = "filter",
+    description = "Prints the records that a filter function selects, one JSON object per line.",
+    footer = {
+      "",
+      "Example: sonatina filter runs/today anomalies 'function($r) { return $r.rid == 4; }'"
+    })
+final class FilterCommand implements Callable<Integer> {
+
+  private final Stdio stdio;
+
+  @Parameters(paramLabel = "DATABASE", description = "The database.")
+  private String database = "";
+
+  @Parameters(paramLabel = "COLLECTION", description = "The collection in it.")
+  private String collection = "";
+
+  @Parameters(
+      paramLabel = "FUNCTION",
+      description = "A Jx9 function of one record, such as 'function($r) { return true; }'.")
+  private String function = "";
+
+  FilterCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ);
+        Records records = opened.database().collection(collection).filter(function)) {
+      for (Record record : records) {
+        stdio.out().writeLine(record.jsonBytes());
+      }
+      return ExitCode.DONE.status();
+    } catch (ScriptException e) {
+      throw new ScriptFailure(ScriptSource.ofArgument("FUNCTION", function), e);
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.sonatina.cli;
+
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Set;
+
+/**
+ * {@code sonatina DATABASE} is short for {@code sonatina run DATABASE}, and a verb wins over a path
+ * of the same name.
+ *
+ * <p>A single word that is neither a verb nor an existing path is most likely a mistyped verb. It
+ * is refused with the nearest verb, rather than taken for a database to be made.
+ */
+final class ImpliedVerb {
+
+  private static final String RUN = "run";
+  private static final Set<String> OPTIONS_OF_RUN = Set.of("-c", "-f", "--code", "--file");
+
+  private ImpliedVerb() {}
+
+  /** The arguments with the verb that they imply in front, if they imply one. */
+  static String[] complete(String[] arguments, Set<String> verbs, Stdio stdio) {
+    if (arguments.length == 0) {
+      return stdio.isTerminal(Stdio.Stream.IN) ? new String[] {"--help"} : new String[] {RUN};
+    }
+    String first = arguments[0];
+    if (verbs.contains(first)) {
+      return arguments;
+    }
+    if (first.startsWith("-")) {
+      return OPTIONS_OF_RUN.contains(first) ? prepend(RUN, arguments) : arguments;
+    }
+    if (!mayBeDatabase(first)) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "'"
+              + first
+              + "' is neither a verb nor a database; did you mean '"
+              + nearest(first, verbs)
+              + "'? (sonatina --help lists the verbs)");
+    }
+    return prepend(RUN, arguments);
+  }
+
+  private static boolean mayBeDatabase(String text) {
+    if (text.matches(".*[/\\\\:.].*")) {
+      return true;
+    }
+    try {
+      return Files.exists(Path.of(text));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static String nearest(String word, Set<String> verbs) {
+    return verbs.stream()
+        .min(Comparator.comparingInt(verb -> editDistance(word, verb)))
+        .orElse(RUN);
+  }
+
+  /** How many letters have to be changed, inserted or removed to make one word of the other. */
+  private static int editDistance(String a, String b) {
+    int[] previous = new int[b.length() + 1];
+    Arrays.setAll(previous, j -> j);
+    for (int i = 1; i <= a.length(); i++) {
+      int[] current = new int[b.length() + 1];
+      current[0] = i;
+      for (int j = 1; j <= b.length(); j++) {
+        int changed = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
+        current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
+      }
+      previous = current;
+    }
+    return previous[b.length()];
+  }
+
+  private static String[] prepend(String verb, String[] arguments) {
+    String[] completed = new String[arguments.length + 1];
+    completed[0] = verb;
+    System.arraycopy(arguments, 0, completed, 1, arguments.length);
+    return completed;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.sonatina.cli;
+
+/** The few ways in which text on a terminal is set off; {@link #PLAIN} leaves it as it is. */
+enum Palette {
+  PLAIN(false),
+  COLOURED(true);
+
+  private final boolean coloured;
+
+  Palette(boolean coloured) {
+    this.coloured = coloured;
+  }
+
+  String heading(String text) {
+    return wrap("1", text);
+  }
+
+  String code(String text) {
+    return wrap("36", text);
+  }
+
+  String faint(String text) {
+    return wrap("2", text);
+  }
+
+  String good(String text) {
+    return wrap("32", text);
+  }
+
+  String bad(String text) {
+    return wrap("31", text);
+  }
+
+  private String wrap(String attribute, String text) {
+    return coloured ? "\u001b[" + attribute + "m" + text + "\u001b[0m" : text;
+  }
+}

@@ -1,0 +1,162 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.cli.sample.SampleData;
+import dev.sonatina.engine.Sonatina;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.interchange.JsonLinesReader;
+import dev.sonatina.net.client.SonataClient;
+import dev.sonatina.net.server.SonatinaServer;
+import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Shows in a few seconds what Sonatina does: a durable database, a server, a client, queries. */
+@Command(
+    name = "quickstart",
+    description = {
+      "Loads sample records into a durable database, serves it, and asks it questions over the",
+      "network. Leaves nothing behind unless told to."
+    },
+    footer = {"", "Example: sonatina quickstart --keep provdb"})
+final class QuickstartCommand implements Callable<Integer> {
+
+  private static final SampleData DATA = SampleData.PROVDB;
+
+  private final Stdio stdio;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "DIR",
+      description = "Make the database in this directory, and leave it there.")
+  private @Nullable Path keep;
+
+  QuickstartCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (keep != null) {
+      requireUnused(keep);
+      show(keep);
+      return ExitCode.DONE.status();
+    }
+    Path temporary = Files.createTempDirectory("sonatina-quickstart-");
+    Thread cleanUp = new Thread(() -> deleteQuietly(temporary));
+    Runtime.getRuntime().addShutdownHook(cleanUp);
+    try {
+      show(temporary.resolve(DATA.name()));
+      return ExitCode.DONE.status();
+    } finally {
+      delete(temporary);
+      Runtime.getRuntime().removeShutdownHook(cleanUp);
+    }
+  }
+
+  private void show(Path directory) throws IOException {
+    QuickstartReport report = new QuickstartReport(stdio);
+    report.title("Sonatina quickstart: " + DATA.description());
+    load(directory, report);
+    Path absolute = directory.toAbsolutePath();
+    try (SonatinaServer server = serve(absolute)) {
+      String address = server.address().toString();
+      report.fact("server", address + ", provider 0, database " + absolute.getFileName());
+      try (SonataClient client = SonataClient.connect(address);
+          Database database = client.database(0, absolute.getFileName().toString())) {
+        report.fact("client", "connected over TCP, as a Sonata client of C++ or Python would");
+        report.tour(database);
+      }
+    }
+    report.next(keep);
+  }
+
+  /** Fills a new database. */
+  private void load(Path directory, QuickstartReport report) throws IOException {
+    long start = stdio.nanoTime().getAsLong();
+    long total = 0;
+    try (Database database = Sonatina.open(directory);
+        ProgressBar progress =
+            new ProgressBar(stdio, "loading", OptionalLong.of(DATA.collections().size()), 0)) {
+      int done = 0;
+      for (String collection : DATA.collections()) {
+        progress.update(done++, total);
+        try (JsonLinesReader lines = new JsonLinesReader(DATA.open(collection))) {
+          Loader loader = new Loader(database, collection, (line, reason) -> false, stored -> {});
+          if (!loader.load(lines)) {
+            throw new IOException("the sample collection " + collection + " is damaged");
+          }
+          total += loader.storedCount();
+        }
+      }
+    }
+    report.fact(
+        "data",
+        String.format(
+            Locale.ROOT,
+            "%,d records in %d collections, on disk and synced after %.0f ms",
+            total,
+            DATA.collections().size(),
+            (stdio.nanoTime().getAsLong() - start) / 1e6));
+    report.fact(
+        "files", directory.toAbsolutePath() + (keep == null ? " (deleted at the end)" : ""));
+  }
+
+  private static SonatinaServer serve(Path directory) throws IOException {
+    return SonatinaServer.builder()
+        .address("ofi+tcp://127.0.0.1:0")
+        .dataDirectory(ServedDirectory.parent(directory))
+        .providerConfig(ServedDirectory.config(List.of(directory)))
+        .start();
+  }
+
+  private static void requireUnused(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> entries = Files.list(directory)) {
+        if (entries.findAny().isPresent()) {
+          throw new DirectoryNotEmptyException(
+              directory + " is not empty; choose a new directory for --keep");
+        }
+      }
+    }
+  }
+
+  private static void deleteQuietly(Path directory) {
+    try {
+      delete(directory);
+    } catch (IOException e) {
+      // The process is being interrupted; there is nobody left to tell.
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    Files.walkFileTree(
+        directory,
+        new SimpleFileVisitor<>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path visited, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(visited);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+}

@@ -1,0 +1,120 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.cli.DatabaseAddress.Access;
+import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.ScriptRequest;
+import dev.sonatina.engine.api.ScriptResult;
+import dev.sonatina.engine.api.SonatinaException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs scripts against a database; what they print is all that goes to standard output. */
+@Command(
+    name = "run",
+    description = "Runs Jx9 scripts and prints what they print.",
+    footer = {
+      "",
+      "Without -c and -f the script is read from standard input. Several run in order; the first",
+      "error ends it. A script that calls exit(N) gives the exit code N.",
+      "",
+      "Example: sonatina run runs/today -c 'print db_total_records(\"anomalies\");'"
+    })
+final class RunCommand implements Callable<Integer> {
+
+  private final Stdio stdio;
+  private final List<ScriptSource> sources = new ArrayList<>();
+
+  @Parameters(
+      paramLabel = "DATABASE",
+      arity = "0..1",
+      defaultValue = ":mem:",
+      description = "The database (default: an empty one in memory).")
+  private String database = ":mem:";
+
+  @Option(
+      names = "--create",
+      description = "Make the database if there is none; not needed if the script calls db_create.")
+  private boolean create;
+
+  @Option(names = "--readonly", description = "Refuse every write.")
+  private boolean readOnly;
+
+  RunCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Option(
+      names = {"-c", "--code"},
+      paramLabel = "CODE",
+      description = "Jx9 code to run.")
+  void addCode(List<String> code) {
+    code.forEach(text -> sources.add(ScriptSource.ofArgument("-c", text)));
+  }
+
+  @Option(
+      names = {"-f", "--file"},
+      paramLabel = "FILE",
+      description = "A file with Jx9 code to run; - is standard input.")
+  void addFile(List<String> files) {
+    files.forEach(file -> sources.add(sourceOf(file)));
+  }
+
+  @Override
+  public Integer call() {
+    if (sources.isEmpty()) {
+      if (stdio.isTerminal(Stdio.Stream.IN)) {
+        stdio.note("type a Jx9 script; Ctrl-D at the start of a line runs it");
+      }
+      sources.add(sourceOf("-"));
+    }
+    DatabaseAddress address = DatabaseAddress.parse(database);
+    try (OpenedDatabase opened = address.open(access())) {
+      int status = 0;
+      for (ScriptSource source : sources) {
+        status = run(opened.database(), source);
+        if (status != 0) {
+          break;
+        }
+      }
+      return status;
+    } catch (SonatinaException e) {
+      if (e.code() == ErrorCode.NO_SUCH_DATABASE) {
+        throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage() + " (--create makes one)", e);
+      }
+      throw e;
+    }
+  }
+
+  private int run(Database target, ScriptSource source) {
+    try {
+      ScriptResult result = target.execute(ScriptRequest.of(source.text()).outputTo(stdio.out()));
+      return result.exitStatus() & 0xff;
+    } catch (SonatinaException e) {
+      throw new ScriptFailure(source, e);
+    }
+  }
+
+  /**
+   * A path mistyped should not leave a database behind; a script that creates collections means it.
+   */
+  private Access access() {
+    if (readOnly) {
+      return Access.READ;
+    }
+    boolean creates = sources.stream().anyMatch(source -> source.text().contains("db_create"));
+    return create || creates ? Access.CREATE : Access.WRITE;
+  }
+
+  private ScriptSource sourceOf(String file) {
+    return file.equals("-")
+        ? ScriptSource.ofStandardInput(stdio)
+        : ScriptSource.ofFile(Path.of(file));
+  }
+}

@@ -1,0 +1,68 @@
+package dev.sonatina.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import org.junit.jupiter.api.Test;
+
+class MainTest {
+
+  @Test
+  void helpListsVerbsAndExitCodes() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run("--help"));
+    for (String word : new String[] {"run ", "load ", "filter ", "serve ", "quickstart ", "130 "}) {
+      assertTrue(run.out().contains("  " + word), word);
+    }
+    assertEquals("", run.err());
+  }
+
+  @Test
+  void everyVerbHasAHelpThatFitsOnAScreenWithAnExample() {
+    for (String verb : new String[] {"run", "load", "filter", "serve", "quickstart"}) {
+      CliRun run = CliRun.withInput("");
+      assertEquals(0, run.run(verb, "--help"));
+      assertTrue(run.out().lines().count() <= 40, verb);
+      assertTrue(run.out().contains("Example: sonatina " + verb), verb);
+    }
+  }
+
+  @Test
+  void wrongUseEndsWithTwoAndNamesTheHelp() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(2, run.run("load", "x"));
+    assertEquals("", run.out());
+    assertTrue(run.err().contains("sonatina load --help"), run.err());
+  }
+
+  @Test
+  void unknownOptionSuggestsTheNearest() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(2, run.run("run", "--reedonly"));
+    assertTrue(run.err().contains("--readonly"), run.err());
+  }
+
+  @Test
+  void badLineIsNamedByFileLineAndColumn() {
+    CliRun run = CliRun.withInput("{\"a\":1}\n{\"b\":}\n");
+    assertEquals(5, run.run("load", ":mem:", "c", "-"));
+    assertTrue(run.err().startsWith("<stdin>:2:6: "), run.err());
+    assertEquals(1, run.err().lines().count());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void missingFileIsOneLine() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(4, run.run("load", ":mem:", "c", "no/such/file.jsonl"));
+    assertEquals("sonatina: no/such/file.jsonl: no such file\n", run.err());
+  }
+
+  @Test
+  void missingCollectionIsOneLine() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(5, run.run("filter", ":mem:", "nothing", "function($r) { return true; }"));
+    assertEquals(1, run.err().lines().count());
+    assertTrue(run.err().contains("nothing"), run.err());
+  }
+}

@@ -1,0 +1,31 @@
+package dev.sonatina.conformance.jx9;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sonatina.conformance.ProjectFiles;
+import dev.sonatina.conformance.cases.CaseDirectory;
+import dev.sonatina.conformance.cases.ListedDifferences;
+import dev.sonatina.conformance.cases.Tally;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The corpus of the language, whole: several thousand scripts. */
+class Jx9ConformanceTest {
+
+  private static final Path CORPUS =
+      ProjectFiles.root().resolve("query-lang/src/test/resources/corpus");
+
+  @Test
+  void everyScriptIsAnsweredAsByTheOriginalOrListedAsDifferent() throws IOException {
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    Tally tally =
+        new Tally(
+            new PrintStream(report, true, StandardCharsets.UTF_8), ListedDifferences.ofProject());
+    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally);
+    assertTrue(tally.printSummary(), () -> report.toString(StandardCharsets.UTF_8));
+  }
+}

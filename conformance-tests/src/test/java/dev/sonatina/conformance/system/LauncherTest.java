@@ -1,0 +1,95 @@
+package dev.sonatina.conformance.system;
+
+import static dev.sonatina.conformance.system.Commands.SONATINA;
+import static dev.sonatina.conformance.system.Commands.assertPrinted;
+import static dev.sonatina.conformance.system.Commands.assertRefused;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sonatina.conformance.system.ChildProcess.Result;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell scripts that start Java. */
+@Tag("packaged")
+class LauncherTest {
+
+  private static final String[] PRINT_1 = {"run", "-c", "print 1;"};
+
+  private final Path directory;
+  private final Commands commands;
+
+  LauncherTest(@TempDir Path directory) {
+    this.directory = directory;
+    this.commands = new Commands(directory);
+  }
+
+  @Test
+  void worksFromAnyDirectoryAndThroughLinks() throws IOException {
+    Path link = Files.createSymbolicLink(directory.resolve("first"), SONATINA);
+    Files.createSymbolicLink(directory.resolve("second"), Path.of(link.getFileName().toString()));
+    assertPrinted("1", commands.run(directory.resolve("second"), "", PRINT_1));
+    assertPrinted("1", commands.shell("PATH=\"$PWD:$PATH\"; first run -c 'print 1;'"));
+    Files.createSymbolicLink(directory.resolve("bin"), SONATINA.getParent());
+    assertPrinted("1", commands.run(Path.of("bin/sonatina"), "", PRINT_1));
+  }
+
+  @Test
+  void saysThatItIsNotBuilt() throws IOException {
+    Path copied = directory.resolve("cli/bin");
+    Files.createDirectories(copied);
+    for (String file : new String[] {"sonatina", "launcher.sh"}) {
+      Files.copy(SONATINA.resolveSibling(file), copied.resolve(file));
+    }
+    Path copy = copied.resolve("sonatina");
+    assertTrue(copy.toFile().setExecutable(true));
+    assertRefused(
+        4, commands.run(copy, "", PRINT_1), "not built yet", "mvn -q -DskipTests package");
+  }
+
+  @Test
+  void saysThatJavaIsMissing() {
+    assertRefused(4, withJavaHome(directory), "JAVA_HOME is " + directory);
+  }
+
+  @Test
+  void saysThatJavaIsTooOld() throws IOException {
+    Path java = Files.createDirectories(directory.resolve("bin")).resolve("java");
+    Files.writeString(java, "#!/bin/sh\necho 'openjdk version \"11.0.2\"' >&2\n");
+    assertTrue(java.toFile().setExecutable(true));
+    assertRefused(4, withJavaHome(directory), "Java 11.0.2", "Java 17 or newer");
+    Files.writeString(directory.resolve("release"), "OS=\"x\"\nJAVA_VERSION=\"1.8.0_392\"\n");
+    assertRefused(4, withJavaHome(directory), "Java 1.8.0_392");
+  }
+
+  @Test
+  void argumentsKeepTheirLettersInTheSimplestLocale() {
+    assertPrinted("é∀", commands.shell("LC_ALL=C \"$SONATINA\" run -c 'print \"é∀\";'"));
+  }
+
+  @Test
+  void versionIsThatOfTheBuild() {
+    Result result = commands.sonatina("--version");
+    assertTrue(result.out().matches("(?s)sonatina \\d+\\.\\d+\\.\\d+.*\n.*"), result.out());
+  }
+
+  @Test
+  void conformanceSaysHowItIsUsed() {
+    Result result = commands.run(Commands.CONFORMANCE, "", "--help");
+    assertEquals(0, result.status());
+    assertTrue(result.out().contains("provdb"), result.out());
+  }
+
+  private Result withJavaHome(Path home) {
+    List<String> command = Arrays.asList(SONATINA.toString(), "run", "-c", "print 1;");
+    ProcessBuilder builder = new ProcessBuilder(command).directory(directory.toFile());
+    builder.environment().put("JAVA_HOME", home.toString());
+    return ChildProcess.run(builder, "");
+  }
+}

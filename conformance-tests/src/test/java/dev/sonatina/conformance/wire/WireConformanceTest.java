@@ -1,0 +1,31 @@
+package dev.sonatina.conformance.wire;
+
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sonatina.conformance.ProjectFiles;
+import dev.sonatina.conformance.cases.CaseDirectory;
+import dev.sonatina.conformance.cases.ListedDifferences;
+import dev.sonatina.conformance.cases.Tally;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+/** The recorded sessions of every client generation, each against a fresh server. */
+class WireConformanceTest {
+
+  private static final Path SESSIONS =
+      ProjectFiles.root().resolve("net/src/test/resources/transcripts");
+
+  @Test
+  void everySessionIsAnsweredAsRecordedOrListedAsDifferent() throws IOException {
+    ByteArrayOutputStream report = new ByteArrayOutputStream();
+    Tally tally =
+        new Tally(
+            new PrintStream(report, true, StandardCharsets.UTF_8), ListedDifferences.ofProject());
+    WireSuite.againstFreshServers().run(new CaseDirectory(SESSIONS), tally);
+    assertTrue(tally.printSummary(), () -> report.toString(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,112 @@
+package dev.sonatina.jx9.parse;
+
+import dev.sonatina.grammar.Jx9Parser;
+import dev.sonatina.jx9.ast.Expression;
+import dev.sonatina.jx9.diagnostic.SourcePosition;
+import org.antlr.v4.runtime.CommonTokenStream;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the builders of one text share: the text itself, the state of the whole script, and each
+ * other.
+ */
+final class TreeContext {
+  private final SourceText source;
+  private final BuildState state;
+  private final CommonTokenStream tokens;
+  private final GrammarRunner grammar;
+  private final ExpressionBuilder expressions;
+  private final StatementBuilder statements;
+
+  TreeContext(
+      SourceText source, CommonTokenStream tokens, BuildState state, GrammarRunner grammar) {
+    this.source = source;
+    this.tokens = tokens;
+    this.state = state;
+    this.grammar = grammar;
+    this.expressions = new ExpressionBuilder(this);
+    this.statements = new StatementBuilder(this);
+  }
+
+  SourceText source() {
+    return source;
+  }
+
+  BuildState state() {
+    return state;
+  }
+
+  ExpressionBuilder expressions() {
+    return expressions;
+  }
+
+  StatementBuilder statements() {
+    return statements;
+  }
+
+  SourcePosition position(Token token) {
+    return source.position(token.getLine(), token.getStartIndex(), token.getCharPositionInLine());
+  }
+
+  void enter(Token at) {
+    enter(1, at);
+  }
+
+  void enter(int levels, Token at) {
+    if (!state.enter(levels)) {
+      throw grammar.tooDeep(source, position(at));
+    }
+  }
+
+  void enterInterpolation(Token at) {
+    if (!state.enterInterpolation()) {
+      throw grammar.tooDeep(source, position(at));
+    }
+  }
+
+  void leave() {
+    state.leave(1);
+  }
+
+  void leave(int levels) {
+    state.leave(levels);
+  }
+
+  Rejection reject(Token at, String message) {
+    return new Rejection(source, at, message);
+  }
+
+  /**
+   * The first colon in a part of the text that is not inside parentheses, null if there is none.
+   */
+  @Nullable Token firstColon(ParserRuleContext part) {
+    int nesting = 0;
+    for (Token token :
+        tokens.getTokens(part.getStart().getTokenIndex(), part.getStop().getTokenIndex())) {
+      switch (token.getType()) {
+        case Jx9Parser.OPEN_PAREN -> nesting++;
+        case Jx9Parser.CLOSE_PAREN -> nesting--;
+        case Jx9Parser.COLON -> {
+          if (nesting < 1) {
+            return token;
+          }
+        }
+        default -> {}
+      }
+    }
+    return null;
+  }
+
+  /**
+   * The tree of an expression that stands inside a string; its lines count from 1, as in the
+   * original.
+   */
+  Expression embedded(String text) {
+    SourceText inner = new SourceText(text);
+    CommonTokenStream innerTokens = grammar.tokens(inner);
+    TreeContext context = new TreeContext(inner, innerTokens, state, grammar);
+    return context.expressions().sequence(grammar.interpolated(inner, innerTokens).sequence());
+  }
+}

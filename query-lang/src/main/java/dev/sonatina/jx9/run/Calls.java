@@ -1,0 +1,100 @@
+package dev.sonatina.jx9.run;
+
+import dev.sonatina.jx9.value.Value;
+
+/** Nodes that call functions. */
+final class Calls {
+  private Calls() {}
+
+  /** A call whose result may be unboxed. */
+  private abstract static class Call extends Node {
+    final Node[] arguments;
+
+    Call(Node[] arguments) {
+      this.arguments = arguments;
+    }
+
+    @Override
+    public final Value eval(Frame frame) {
+      return frame.result(evaluate(frame));
+    }
+
+    @Override
+    public final boolean test(Frame frame) {
+      return switch (evaluate(frame)) {
+        case Kind.INT -> frame.intResult != 0;
+        case Kind.FLOAT -> frame.floatResult != 0;
+        default -> frame.value.toBool();
+      };
+    }
+
+    final Value[] evalArguments(Frame frame) {
+      Value[] values = new Value[arguments.length];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = arguments[i].eval(frame);
+      }
+      return values;
+    }
+  }
+
+  /** {@code name(arguments)}. */
+  static final class ByName extends Call {
+    private final int callee;
+
+    ByName(int callee, Node[] arguments) {
+      super(arguments);
+      this.callee = callee;
+    }
+
+    @Override
+    public int evaluate(Frame frame) {
+      Callee target = frame.run.callees[callee];
+      FunctionCode code = target.single;
+      if (code != null) {
+        return callUser(frame, code);
+      }
+      if (target.nativeFunction != null && target.group == null) {
+        return frame.accept(
+            frame.run.callNative(target.name, target.nativeFunction, evalArguments(frame)));
+      }
+      return frame.run.call(frame, target, evalArguments(frame));
+    }
+
+    private int callUser(Frame frame, FunctionCode code) {
+      Frame called = frame.run.acquire(code);
+      ParameterCode[] parameters = code.parameters();
+      for (int i = 0; i < arguments.length; i++) {
+        int kind = arguments[i].evaluate(frame);
+        if (i >= parameters.length) {
+          called.extraArgument().store(kind, frame);
+          continue;
+        }
+        Conversion conversion = called.bindsDirectly ? parameters[i].conversion() : null;
+        if (conversion == null) {
+          called.incoming[i].store(kind, frame);
+        } else {
+          called.incoming[i].set(conversion.apply(frame.result(kind), frame.run.meter));
+        }
+      }
+      return frame.run.invoke(frame, called, arguments.length);
+    }
+  }
+
+  /**
+   * {@code expression(arguments)}: the expression comes last and must give the name of a function.
+   */
+  static final class ByValue extends Call {
+    private final Node callee;
+
+    ByValue(Node callee, Node[] arguments) {
+      super(arguments);
+      this.callee = callee;
+    }
+
+    @Override
+    public int evaluate(Frame frame) {
+      Value[] values = evalArguments(frame);
+      return frame.run.call(frame, callee.eval(frame), values);
+    }
+  }
+}

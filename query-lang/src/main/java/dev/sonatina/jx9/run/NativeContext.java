@@ -1,0 +1,172 @@
+package dev.sonatina.jx9.run;
+
+import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.Meter;
+import dev.sonatina.jx9.function.NativeFunction;
+import dev.sonatina.jx9.function.Severity;
+import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.Value;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/** What a native function sees of the run that calls it. */
+final class NativeContext implements CallContext {
+  private final Execution run;
+  private final Map<Class<?>, Object> locals = new HashMap<>();
+  private final List<Value> held = new ArrayList<>();
+  private StringValue name = StringValue.EMPTY;
+
+  NativeContext(Execution run) {
+    this.run = run;
+  }
+
+  /** Calls a native function. */
+  Value call(StringValue function, NativeFunction code, Value[] arguments) {
+    StringValue outer = name;
+    int heldBefore = held.size();
+    name = function;
+    Value result = code.call(this, arguments);
+    name = outer;
+    release(heldBefore);
+    return result;
+  }
+
+  /** Forgets what ended calls held. */
+  void release(int count) {
+    if (held.size() > count) {
+      held.subList(count, held.size()).clear();
+    }
+  }
+
+  /** What running native functions hold. */
+  List<Value> held() {
+    return held;
+  }
+
+  @Override
+  public <T extends Value> T hold(T value) {
+    held.add(value);
+    return value;
+  }
+
+  @Override
+  public <T> T local(Class<T> key, Supplier<T> initial) {
+    return key.cast(locals.computeIfAbsent(key, unused -> initial.get()));
+  }
+
+  @Override
+  public void print(StringValue text) {
+    run.print(text);
+  }
+
+  @Override
+  public void report(Severity severity, String message) {
+    run.report(severity, message);
+  }
+
+  @Override
+  public String functionName() {
+    return name.toString();
+  }
+
+  @Override
+  public boolean isCallable(Value function) {
+    return run.isCallable(function);
+  }
+
+  @Override
+  public Value call(Value function, Value... arguments) {
+    return run.callBack(function, arguments);
+  }
+
+  @Override
+  public boolean callbackExited() {
+    return run.callbackExited();
+  }
+
+  @Override
+  public RuntimeException exit(Value status) {
+    return run.exit(status);
+  }
+
+  @Override
+  public boolean enterFrame() {
+    return run.enterNativeFrame(functionName());
+  }
+
+  @Override
+  public void leaveFrame() {
+    run.leaveNativeFrame();
+  }
+
+  @Override
+  public Meter meter() {
+    return run.meter;
+  }
+
+  @Override
+  public Clock clock() {
+    return run.settings.clock();
+  }
+
+  @Override
+  public RandomGenerator random() {
+    return run.settings.random();
+  }
+
+  @Override
+  public <T> @Nullable T attachment(Class<T> type) {
+    return type.cast(run.settings.attachments().get(type));
+  }
+
+  @Override
+  public Value @Nullable [] callerArguments() {
+    Frame frame = run.current();
+    return frame == run.main ? null : frame.arguments();
+  }
+
+  @Override
+  public void setVariable(StringValue variable, Value value) {
+    Variable shared = run.superglobals().get(variable);
+    (shared != null ? shared : run.current().variable(variable)).set(value);
+  }
+
+  @Override
+  public boolean hasVariable(StringValue variable) {
+    return run.superglobals().containsKey(variable) || run.current().find(variable) != null;
+  }
+
+  @Override
+  public boolean isConstant(StringValue constant) {
+    return run.program.constants().containsKey(constant)
+        || run.environment.constant(constant) != null;
+  }
+
+  @Override
+  public Collection<StringValue> functionNames() {
+    List<StringValue> names = new ArrayList<>(run.program.groups().keySet());
+    names.addAll(run.environment.functionNames());
+    return names;
+  }
+
+  @Override
+  public Collection<StringValue> constantNames() {
+    Set<StringValue> names = new LinkedHashSet<>(run.program.constants().keySet());
+    names.addAll(run.environment.constantNames());
+    return names;
+  }
+
+  @Override
+  public StringValue scriptText() {
+    return run.program.text();
+  }
+}
