@@ -50,6 +50,7 @@ final class PrintfFunctions {
     if (format == null) {
       return StringValue.EMPTY;
     }
+    // An argument stays in the form it was last converted to, which shows if a format names it again.
     PrintfFormat.Source source =
         new PrintfFormat.Source() {
           @Override
@@ -59,17 +60,21 @@ final class PrintfFunctions {
 
           @Override
           public long intAt(int index) {
+            arguments[index] = IntValue.of(arguments[index].toInt());
             return arguments[index].toInt();
           }
 
           @Override
           public double floatAt(int index) {
+            arguments[index] = FloatValue.of(arguments[index].toFloat());
             return arguments[index].toFloat();
           }
 
           @Override
           public StringValue textAt(int index) {
-            return Arguments.text(context, arguments, index);
+            StringValue text = Arguments.text(context, arguments, index);
+            arguments[index] = text;
+            return text;
           }
         };
     return PrintfFormat.print(context, format, source, 1);
