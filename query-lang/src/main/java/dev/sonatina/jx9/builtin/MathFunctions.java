@@ -37,27 +37,27 @@ final class MathFunctions {
             "3.1415926535898",
             (context, arguments) -> FloatValue.of(PI_DECIMALS));
     unary(functions, "sqrt", "The square root of x.", "9", "3", Math::sqrt);
-    unary(functions, "exp", "e to the power of x.", "0", "1", Math::exp);
+    unary(functions, "exp", "e to the power of x.", "0", "1", PreciseMath::exp);
     unary(functions, "floor", "The greatest whole number not above x.", "-1.5", "-2", Math::floor);
     unary(functions, "ceil", "The least whole number not below x.", "1.2", "2", Math::ceil);
-    unary(functions, "log10", "The logarithm of base 10.", "1000", "3", Math::log10);
-    unary(functions, "sin", "The sine of x radians.", "0", "0", Math::sin);
-    unary(functions, "cos", "The cosine of x radians.", "0", "1", Math::cos);
-    unary(functions, "tan", "The tangent of x radians.", "0", "0", Math::tan);
-    unary(functions, "asin", "The arc sine.", "0", "0", Math::asin);
-    unary(functions, "acos", "The arc cosine.", "1", "0", Math::acos);
-    unary(functions, "atan", "The arc tangent.", "0", "0", Math::atan);
-    unary(functions, "sinh", "The hyperbolic sine.", "0", "0", Math::sinh);
-    unary(functions, "cosh", "The hyperbolic cosine.", "0", "1", Math::cosh);
-    unary(functions, "tanh", "The hyperbolic tangent.", "0", "0", Math::tanh);
-    binary(functions, "atan2", "The angle of the point (y, x).", "0, 1", "0", Math::atan2);
+    unary(functions, "log10", "The logarithm of base 10.", "1000", "3", PreciseMath::log10);
+    unary(functions, "sin", "The sine of x radians.", "0", "0", PreciseMath::sin);
+    unary(functions, "cos", "The cosine of x radians.", "0", "1", PreciseMath::cos);
+    unary(functions, "tan", "The tangent of x radians.", "0", "0", PreciseMath::tan);
+    unary(functions, "asin", "The arc sine.", "0", "0", PreciseMath::asin);
+    unary(functions, "acos", "The arc cosine.", "1", "0", PreciseMath::acos);
+    unary(functions, "atan", "The arc tangent.", "0", "0", PreciseMath::atan);
+    unary(functions, "sinh", "The hyperbolic sine.", "0", "0", PreciseMath::sinh);
+    unary(functions, "cosh", "The hyperbolic cosine.", "0", "1", PreciseMath::cosh);
+    unary(functions, "tanh", "The hyperbolic tangent.", "0", "0", StrictMath::tanh);
+    binary(functions, "atan2", "The angle of the point (y, x).", "0, 1", "0", PreciseMath::atan2);
     binary(
         functions,
         "pow",
         "The first argument to the power of the second.",
         "2, 10",
         "1024",
-        Math::pow);
+        PreciseMath::pow);
     binary(
         functions,
         "fmod",
@@ -65,7 +65,7 @@ final class MathFunctions {
         "7.5, 2",
         "1.5",
         (x, y) -> x % y);
-    binary(functions, "hypot", "The length of the hypotenuse.", "3, 4", "5", Math::hypot);
+    binary(functions, "hypot", "The length of the hypotenuse.", "3, 4", "5", PreciseMath::hypot);
   }
 
   /** Adds the constants: those of C, printed ones with fewer digits. */
@@ -150,6 +150,6 @@ final class MathFunctions {
         arguments.length == 2
             && TypeFunctions.isNumeric(arguments[1])
             && Arguments.int32(arguments, 1, 0) == 10;
-    return FloatValue.reduce(isDecimal ? Math.log10(value) : Math.log(value));
+    return FloatValue.reduce(isDecimal ? PreciseMath.log10(value) : PreciseMath.log(value));
   }
 }

@@ -50,7 +50,8 @@ final class PrintfFunctions {
     if (format == null) {
       return StringValue.EMPTY;
     }
-    // An argument stays in the form it was last converted to, which shows if a format names it again.
+    // An argument stays in the form it was last converted to, which shows if a format names it
+    // again.
     PrintfFormat.Source source =
         new PrintfFormat.Source() {
           @Override
