@@ -90,10 +90,7 @@ final class PrintfFunctions {
     return PrintfFormat.print(context, format, new MapSource(context, map), 0);
   }
 
-  /**
-   * The values of a map, which become strings in place when they are used as such, as in the
-   * original.
-   */
+  /** The values of a map, which are converted in place, as in the original. */
   private record MapSource(CallContext context, MapValue map) implements PrintfFormat.Source {
     @Override
     public int count() {

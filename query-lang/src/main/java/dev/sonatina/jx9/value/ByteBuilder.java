@@ -184,7 +184,7 @@ public final class ByteBuilder {
       long capacity =
           bytes.length + (long) (bytes.length > SLOW_GROWTH ? bytes.length >> 2 : bytes.length);
       int newLength = (int) Math.min(StringValue.LENGTH_MAX, Math.max(capacity, limit));
-      guard.allocate(newLength);
+      guard.allocate((long) newLength - bytes.length);
       bytes = Arrays.copyOf(bytes, newLength);
     }
   }
