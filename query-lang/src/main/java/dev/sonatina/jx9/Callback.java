@@ -22,4 +22,7 @@ public interface Callback {
    * @throws dev.sonatina.jx9.diagnostic.Jx9RuntimeException if a limit or the host stops it
    */
   boolean test(MapValue record);
+
+  /** Whether {@code exit} ended the last call. */
+  boolean exited();
 }

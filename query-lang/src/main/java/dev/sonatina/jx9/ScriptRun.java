@@ -87,6 +87,19 @@ public final class ScriptRun {
     return call == null ? null : new FunctionCallback(call);
   }
 
+  /**
+   * Stops the clock of the time limit, for a host that waits between two calls of a {@link
+   * Callback}. {@link #resume} must follow.
+   */
+  public void pause() {
+    execution.pause();
+  }
+
+  /** Lets the clock go on after {@link #pause}. */
+  public void resume() {
+    execution.resume();
+  }
+
   private Jx9Exception failure(Throwable cause) {
     if (cause instanceof Jx9Exception known) {
       return known;
@@ -123,6 +136,11 @@ public final class ScriptRun {
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         throw failure(e);
       }
+    }
+
+    @Override
+    public boolean exited() {
+      return call.exited();
     }
   }
 }

@@ -370,6 +370,16 @@ public final class Execution {
     return isCallable(function) ? new HostCall(this, callee((StringValue) function)) : null;
   }
 
+  /** Stops the clock of the time limit until {@link #resume}. */
+  public void pause() {
+    meter.pause();
+  }
+
+  /** Lets the clock go on after {@link #pause}. */
+  public void resume() {
+    meter.resume();
+  }
+
   /** Begins a call by the host, whatever became of the one before. */
   void startHostCall() {
     current = main;

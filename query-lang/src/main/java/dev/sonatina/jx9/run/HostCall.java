@@ -10,6 +10,7 @@ public final class HostCall {
   private final Execution run;
   private final Callee callee;
   private final @Nullable FunctionCode code;
+  private boolean exited;
 
   HostCall(Execution run, Callee callee) {
     this.run = run;
@@ -22,9 +23,11 @@ public final class HostCall {
   /** Calls the function; {@code exit} ends only this call, with null as its value. */
   public Value call(Value... arguments) {
     run.startHostCall();
+    exited = false;
     try {
       return run.main.result(run.call(run.main, callee, arguments));
     } catch (Exit e) {
+      exited = true;
       return NullValue.NULL;
     }
   }
@@ -32,6 +35,7 @@ public final class HostCall {
   /** As {@link #call} with one argument and the result as a bool. */
   public boolean test(MapValue record) {
     run.startHostCall();
+    exited = false;
     try {
       Frame main = run.main;
       int kind;
@@ -49,7 +53,13 @@ public final class HostCall {
         default -> main.value.toBool();
       };
     } catch (Exit e) {
+      exited = true;
       return false;
     }
+  }
+
+  /** Whether {@code exit} ended the last call. */
+  public boolean exited() {
+    return exited;
   }
 }

@@ -30,6 +30,7 @@ final class RunMeter implements Meter {
 
   private long granted;
   private long deadline;
+  private long pausedAt;
   private boolean hasDeadline;
   private long allocated;
   private long auditAt;
@@ -54,6 +55,16 @@ final class RunMeter implements Meter {
       long allowed = limits.time().toNanos();
       deadline = System.nanoTime() + allowed;
     }
+  }
+
+  /** Stops the clock until {@link #resume}. */
+  void pause() {
+    pausedAt = System.nanoTime();
+  }
+
+  /** Goes on after {@link #pause}. */
+  void resume() {
+    deadline += System.nanoTime() - pausedAt;
   }
 
   private void refill(long used) {
