@@ -9,8 +9,10 @@ import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.storage.memory.MemoryStore;
 import dev.sonatina.engine.vfs.Vfs;
+import dev.sonatina.jx9.function.Library;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * Opens databases.
@@ -47,6 +49,15 @@ public final class Sonatina {
    *     TOO_NEW}, {@code IO_FAILURE}
    */
   public static Database open(Path directory, OpenOptions options) {
+    return open(directory, options, List.of());
+  }
+
+  /**
+   * As {@link #open(Path, OpenOptions)}.
+   *
+   * @param libraries functions and constants that scripts find besides the language's own
+   */
+  public static Database open(Path directory, OpenOptions options, List<Library> libraries) {
     LogOptions surroundings = LogOptions.defaults();
     LogOptions logOptions =
         surroundings
@@ -56,7 +67,7 @@ public final class Sonatina {
             .withWriterWait(WRITER_WAIT);
     Store store = LogStore.open(Vfs.local(), directory, logOptions);
     try {
-      return new EmbeddedDatabase(store, options);
+      return new EmbeddedDatabase(store, options, libraries);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
@@ -78,6 +89,15 @@ public final class Sonatina {
 
   /** A new, empty database on the heap. */
   public static Database inMemory(OpenOptions options) {
-    return new EmbeddedDatabase(new MemoryStore(options.clock(), WRITER_WAIT), options);
+    return inMemory(options, List.of());
+  }
+
+  /**
+   * A new, empty database on the heap.
+   *
+   * @param libraries functions and constants that scripts find besides the language's own
+   */
+  public static Database inMemory(OpenOptions options, List<Library> libraries) {
+    return new EmbeddedDatabase(new MemoryStore(options.clock(), WRITER_WAIT), options, libraries);
   }
 }

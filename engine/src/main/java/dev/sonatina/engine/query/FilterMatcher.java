@@ -25,6 +25,7 @@ final class FilterMatcher implements Matcher {
   private RecordSource source;
   private @Nullable MapValue record;
   private @Nullable RecordView view;
+  private boolean verdict;
 
   /**
    * @param callback null to select every record
@@ -56,10 +57,11 @@ final class FilterMatcher implements Matcher {
       return true;
     }
     try {
-      if (!source.isContainer()) {
-        return function.call(source.value()).toBool();
-      }
-      return function.test(record());
+      boolean answer =
+          source.isContainer() ? function.test(record()) : function.call(source.value()).toBool();
+      // A call ended by exit has no answer: the verdict on the record before it counts again.
+      verdict = function.exited() ? verdict : answer;
+      return verdict;
     } catch (Jx9Exception e) {
       throw run.error(e);
     }
@@ -74,6 +76,16 @@ final class FilterMatcher implements Matcher {
       known.standFor(source);
     }
     return known;
+  }
+
+  @Override
+  public void pause() {
+    run.run().pause();
+  }
+
+  @Override
+  public void resume() {
+    run.run().resume();
   }
 
   @Override

@@ -14,6 +14,12 @@ interface Matcher extends AutoCloseable {
   /** The JSON of the record selected last; a fresh array. */
   byte[] json();
 
+  /** Time until {@link #resume} does not count against the limit. */
+  void pause();
+
+  /** Lets the time count again. */
+  void resume();
+
   @Override
   void close();
 }

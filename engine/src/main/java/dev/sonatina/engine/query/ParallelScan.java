@@ -62,6 +62,7 @@ final class ParallelScan extends StreamedRecords {
     super(snapshot, statistics);
     this.ranges = ranges;
     this.matchers = matchers;
+    first.pause();
     this.idle.add(first);
     this.pool = pool;
     this.piecesMax = 2 * threads;
@@ -121,7 +122,9 @@ final class ParallelScan extends StreamedRecords {
         return matcher;
       }
     }
-    return matchers.get();
+    Matcher made = matchers.get();
+    made.pause();
+    return made;
   }
 
   private void giveBack(Matcher matcher) {
@@ -243,6 +246,7 @@ final class ParallelScan extends StreamedRecords {
         scan = working;
       }
       Matcher matcher = takeMatcher();
+      matcher.resume();
       try {
         while (working.next(matcher, ParallelScan.this::isClosed)) {
           if (add(new StoredRecord(working.id(), matcher.json()))) {
@@ -250,6 +254,7 @@ final class ParallelScan extends StreamedRecords {
           }
         }
       } finally {
+        matcher.pause();
         giveBack(matcher);
       }
       close();

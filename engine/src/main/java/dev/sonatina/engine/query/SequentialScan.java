@@ -15,11 +15,15 @@ final class SequentialScan extends StreamedRecords {
     super(snapshot, statistics);
     this.scan = scan;
     this.matcher = matcher;
+    matcher.pause();
   }
 
   @Override
   @Nullable Record read() {
-    if (!scan.next(matcher, this::isClosed)) {
+    matcher.resume();
+    boolean found = scan.next(matcher, this::isClosed);
+    matcher.pause();
+    if (!found) {
       return null;
     }
     return new StoredRecord(scan.id(), matcher.json());

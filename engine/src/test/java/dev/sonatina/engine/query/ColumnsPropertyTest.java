@@ -106,7 +106,7 @@ class ColumnsPropertyTest {
   private static final List<Path> PATHS =
       List.of(Path.of("a"), Path.of("b"), Path.of("a.b"), Path.of("__id"));
 
-  @Property(tries = 40, seed = "5")
+  @Property(tries = 15, seed = "5")
   void columnsNeverHideARecord(@ForAll long seed) {
     Random random = new Random(seed);
     try (EmbeddedDatabase database =
@@ -119,7 +119,7 @@ class ColumnsPropertyTest {
         check(database, condition);
         change(collection, random);
         if (round == 15) {
-          fill(collection, random, 5000);
+          fill(collection, random, 4500);
         }
       }
     }
