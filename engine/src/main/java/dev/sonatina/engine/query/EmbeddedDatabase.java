@@ -32,13 +32,14 @@ import java.util.function.Function;
 public final class EmbeddedDatabase implements Database {
 
   /** How long a script may keep other writers waiting. */
-  static final Duration TRANSACTION_TIME_MAX = Duration.ofSeconds(5);
+  private static final Duration TRANSACTION_TIME_MAX = Duration.ofSeconds(5);
 
   private final Store store;
   private final EncoderPool encoders;
   private volatile boolean closed;
 
   final OpenOptions options;
+  final Duration transactionTimeMax;
   final KeyDictionary dictionary;
   final ColumnRegistry columns;
   final Language language;
@@ -57,7 +58,13 @@ public final class EmbeddedDatabase implements Database {
    * @param libraries functions and constants that scripts find besides the language's own
    */
   public EmbeddedDatabase(Store store, OpenOptions options, List<Library> libraries) {
+    this(store, options, libraries, TRANSACTION_TIME_MAX);
+  }
+
+  EmbeddedDatabase(
+      Store store, OpenOptions options, List<Library> libraries, Duration transactionTimeMax) {
     this.store = store;
+    this.transactionTimeMax = transactionTimeMax;
     this.options = options;
     try (Snapshot snapshot = store.snapshot()) {
       this.dictionary = Keys.load(snapshot);

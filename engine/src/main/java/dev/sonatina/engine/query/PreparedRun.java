@@ -119,7 +119,7 @@ final class PreparedRun implements AutoCloseable {
   /** What the language threw, as the store throws it. */
   SonatinaException error(Jx9Exception e) {
     if (e instanceof CancelledException && session.isExpired()) {
-      return ScriptSession.expiryError();
+      return session.expiryError();
     }
     return Language.scriptError(e, columnsBefore);
   }

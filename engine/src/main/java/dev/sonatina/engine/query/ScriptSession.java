@@ -120,7 +120,7 @@ final class ScriptSession implements AutoCloseable {
     if (transaction == null) {
       forgetSnapshot();
       transaction = database.begin();
-      expiry = database.timer.schedule(this::expire, EmbeddedDatabase.TRANSACTION_TIME_MAX);
+      expiry = database.timer.schedule(this::expire, database.transactionTimeMax);
     }
   }
 
@@ -206,12 +206,12 @@ final class ScriptSession implements AutoCloseable {
     }
   }
 
-  static ScriptException expiryError() {
+  ScriptException expiryError() {
     return new ScriptException(
         ErrorCode.LIMIT_EXCEEDED,
         "the script's transaction was open longer than "
-            + EmbeddedDatabase.TRANSACTION_TIME_MAX.toSeconds()
-            + " s and was rolled back",
+            + database.transactionTimeMax.toMillis()
+            + " ms and was rolled back",
         null);
   }
 }
