@@ -58,13 +58,19 @@ final class FilterMatcher implements Matcher {
     }
     try {
       boolean answer =
-          source.isContainer() ? function.test(record()) : function.call(source.value()).toBool();
+          source.isContainer() ? function.test(record()) : function.call(scalar()).toBool();
       // A call ended by exit has no answer: the verdict on the record before it counts again.
       verdict = function.exited() ? verdict : answer;
       return verdict;
     } catch (Jx9Exception e) {
       throw run.error(e);
     }
+  }
+
+  /** A record that is no array or object has nothing that the function could change. */
+  private Value scalar() {
+    record = null;
+    return source.value();
   }
 
   private MapValue record() {
