@@ -14,28 +14,94 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
 /**
- * Filters answer the same with columns and without, with one thread and with several, for every operator and every pair of types: some
- * 300,000 pairs of a record and a predicate.
+ * Filters answer the same with columns and without, with one thread and with several, for every
+ * operator and every pair of types: some 300,000 pairs of a record and a predicate.
  */
 class FilterPlanPropertyTest {
 
   private static final List<String> VALUES =
       List.of(
-          "null", "true", "false", "0", "1", "-1", "7", "10", "9007199254740993", "9223372036854775807",
-          "-9223372036854775808", "18446744073709551615", "0.5", "-0.5", "7.5", "7.0", "1e300", "\"\"", "\"0\"",
-          "\"7\"", "\"10\"", "\"abc\"", "\"false\"", "\"7.5\"", "[]", "{}", "[7]", "[\"abc\",1]", "{\"b\":7}",
-          "{\"b\":\"abc\"}", "{\"7\":1}");
+          "null",
+          "true",
+          "false",
+          "0",
+          "1",
+          "-1",
+          "7",
+          "10",
+          "9007199254740993",
+          "9223372036854775807",
+          "-9223372036854775808",
+          "18446744073709551615",
+          "0.5",
+          "-0.5",
+          "7.5",
+          "7.0",
+          "1e300",
+          "\"\"",
+          "\"0\"",
+          "\"7\"",
+          "\"10\"",
+          "\"abc\"",
+          "\"false\"",
+          "\"7.5\"",
+          "[]",
+          "{}",
+          "[7]",
+          "[\"abc\",1]",
+          "{\"b\":7}",
+          "{\"b\":\"abc\"}",
+          "{\"7\":1}");
 
   private static final List<String> CONSTANTS =
       List.of(
-          "null", "true", "FALSE", "0", "1", "7", "-1", "0x7", "07", "9007199254740993", "9223372036854775807", "0.5",
-          "7.0", "7.5", "-0.5", "1e300", "\"\"", "'0'", "'7'", "\"10\"", "'abc'", "'false'", "'7.5'", "$seven",
-          "$text", "$list", "$r.b", "[7]", "unknown");
+          "null",
+          "true",
+          "FALSE",
+          "0",
+          "1",
+          "7",
+          "-1",
+          "0x7",
+          "07",
+          "9007199254740993",
+          "9223372036854775807",
+          "0.5",
+          "7.0",
+          "7.5",
+          "-0.5",
+          "1e300",
+          "\"\"",
+          "'0'",
+          "'7'",
+          "\"10\"",
+          "'abc'",
+          "'false'",
+          "'7.5'",
+          "$seven",
+          "$text",
+          "$list",
+          "$r.b",
+          "[7]",
+          "unknown");
 
   private static final List<String> PATHS =
       List.of(
-          "$r.a", "$r.b", "$r.a.b", "$r['a']", "$r[\"b\"]", "$r.a[0]", "$r.a['b']", "$r.__id", "$r.none", "$r.a[7]",
-          "$r.a['7']", "strlen($r.a)", "count($r.a)", "$r.a + 0", "$r");
+          "$r.a",
+          "$r.b",
+          "$r.a.b",
+          "$r['a']",
+          "$r[\"b\"]",
+          "$r.a[0]",
+          "$r.a['b']",
+          "$r.__id",
+          "$r.none",
+          "$r.a[7]",
+          "$r.a['7']",
+          "strlen($r.a)",
+          "count($r.a)",
+          "$r.a + 0",
+          "$r");
 
   private static final List<String> OPERATORS =
       List.of("<", "<=", ">", ">=", "==", "!=", "<>", "===", "!==");
@@ -52,7 +118,8 @@ class FilterPlanPropertyTest {
       store(collections, random, 200 + random.nextInt(200));
       for (int round = 0; round < 100; round++) {
         String function = "function($r) { return " + predicate(random, 3) + "; }";
-        assertEquals(ids(collections.get(0), function), ids(collections.get(1), function), function);
+        assertEquals(
+            ids(collections.get(0), function), ids(collections.get(1), function), function);
         if (random.nextInt(4) == 0) {
           change(collections, random);
         }
@@ -95,17 +162,13 @@ class FilterPlanPropertyTest {
   }
 
   private static String predicate(Random random, int depth) {
-    if (depth > 0) {
-      switch (random.nextInt(6)) {
-        case 0:
-          return "(" + predicate(random, depth - 1) + " && " + predicate(random, depth - 1) + ")";
-        case 1:
-          return "(" + predicate(random, depth - 1) + " || " + predicate(random, depth - 1) + ")";
-        case 2:
-          return "!(" + predicate(random, depth - 1) + ")";
-        default:
-          break;
-      }
+    int form = depth == 0 ? 3 : random.nextInt(6);
+    if (form < 2) {
+      String operator = form == 0 ? " && " : " || ";
+      return "(" + predicate(random, depth - 1) + operator + predicate(random, depth - 1) + ")";
+    }
+    if (form == 2) {
+      return "!(" + predicate(random, depth - 1) + ")";
     }
     String path = any(PATHS, random);
     return switch (random.nextInt(6)) {

@@ -35,7 +35,14 @@ class ScriptTest {
     ScriptResult result =
         database.execute(
             "$i = 42; $f = 2.5; $w = 4.0 / 2; $t = true; $n = null; $s = \"a\\\"b\n\"; $o = {k: [1, \"x\"], e: {}};",
-            "i", "f", "w", "t", "n", "s", "o", "unset");
+            "i",
+            "f",
+            "w",
+            "t",
+            "n",
+            "s",
+            "o",
+            "unset");
     assertEquals("42", result.text("i"));
     assertEquals("2.5", result.text("f"));
     assertEquals("2", result.text("w"));
@@ -116,7 +123,8 @@ class ScriptTest {
         database.execute(
             "db_begin(); $r = {a: 2}; db_store('c', $r); db_update_record('c', 0, {a: 9}); db_drop_record('c', 1);"
                 + " $during = db_fetch_all('c'); db_rollback(); $after = db_fetch_all('c'); db_commit();",
-            "during", "after");
+            "during",
+            "after");
     assertEquals("[{\"a\":9,\"__id\":0},{\"a\":2,\"__id\":2}]", result.text("during"));
     assertEquals("[{\"a\":0,\"__id\":0},{\"a\":1,\"__id\":1}]", result.text("after"));
   }
@@ -145,7 +153,9 @@ class ScriptTest {
             "$first = db_fetch('c'); $second = db_fetch('c'); $second['v'] = 'changed'; $second = null;"
                 + " while (($r = db_fetch('c')) != NULL) { $last = $r.v; }"
                 + " $first['v'] = 'late'; $a = db_fetch_by_id('c', 0).v; $b = db_fetch_by_id('c', 1).v;",
-            "a", "b", "last");
+            "a",
+            "b",
+            "last");
     assertEquals("\"late\"", result.text("a"));
     assertEquals("\"changed\"", result.text("b"));
     assertEquals("1999", result.text("last"));

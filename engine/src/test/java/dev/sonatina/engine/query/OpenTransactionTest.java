@@ -28,8 +28,7 @@ class OpenTransactionTest {
           assertThrows(
               SonatinaException.class,
               () ->
-                  database.execute(
-                      "db_begin(); $r = {a: 1}; db_store('c', $r); while (true) { }"));
+                  database.execute("db_begin(); $r = {a: 1}; db_store('c', $r); while (true) { }"));
       assertEquals(ErrorCode.LIMIT_EXCEEDED, e.code());
       assertEquals(
           "the script's transaction was open longer than 50 ms and was rolled back",
