@@ -3,6 +3,7 @@ package dev.sonatina.conformance;
 import dev.sonatina.conformance.cases.CaseDirectory;
 import dev.sonatina.conformance.cases.ListedDifferences;
 import dev.sonatina.conformance.cases.Tally;
+import dev.sonatina.conformance.datasets.DatasetSuite;
 import dev.sonatina.conformance.jx9.Jx9Suite;
 import dev.sonatina.conformance.provdb.ProvdbSuite;
 import dev.sonatina.conformance.wire.WireSuite;
@@ -77,6 +78,14 @@ public final class Main implements Runnable {
       throws IOException {
     Tally tally = tally();
     new Jx9Suite(new CaseDirectory(directory)).run(tally);
+    return exitCode(tally);
+  }
+
+  @Command(description = "Questions about data sets, each answered by a script.")
+  int datasets(@Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
+      throws IOException {
+    Tally tally = tally();
+    DatasetSuite.of(directory).run(tally);
     return exitCode(tally);
   }
 

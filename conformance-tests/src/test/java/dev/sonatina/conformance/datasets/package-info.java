@@ -1,0 +1,5 @@
+/** Tests of the data set suite, and of the worked examples themselves. */
+@NullMarked
+package dev.sonatina.conformance.datasets;
+
+import org.jspecify.annotations.NullMarked;
