@@ -15,7 +15,7 @@ final class BlockReader {
 
   private final VfsFile file;
   private final ByteBuffer block =
-      ByteBuffer.allocateDirect(BlockWriter.HEADER_LENGTH + BlockWriter.CONTENT_MAX)
+      ByteBuffer.allocate(BlockWriter.HEADER_LENGTH + BlockWriter.CONTENT_MAX)
           .order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
   private long blockOffset;

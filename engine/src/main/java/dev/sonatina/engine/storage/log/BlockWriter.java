@@ -21,11 +21,11 @@ import java.util.zip.CRC32C;
 final class BlockWriter {
 
   static final int HEADER_LENGTH = 8;
-  static final int CONTENT_MAX = 64 << 10;
+  static final int CONTENT_MAX = 16 << 10;
 
   private final VfsFile file;
   private final ByteBuffer block =
-      ByteBuffer.allocateDirect(HEADER_LENGTH + CONTENT_MAX).order(ByteOrder.LITTLE_ENDIAN);
+      ByteBuffer.allocate(HEADER_LENGTH + CONTENT_MAX).order(ByteOrder.LITTLE_ENDIAN);
   private final CRC32C crc = new CRC32C();
   private long offset;
 

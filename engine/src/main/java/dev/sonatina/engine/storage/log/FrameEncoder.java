@@ -41,15 +41,16 @@ import java.util.zip.CRC32C;
 final class FrameEncoder {
 
   private static final int INITIAL_CAPACITY = 4 << 10;
+  private static final int ENTRY_CRCS_INITIAL = 256;
 
   /** A buffer that had to grow beyond this for a large record is not kept. */
   private static final int KEPT_CAPACITY = 4 << 20;
 
   private final CRC32C crc = new CRC32C();
   private final byte[] seed;
-  private ByteBuffer buffer = allocate(INITIAL_CAPACITY);
+  private ByteBuffer buffer = allocate(0);
   private ByteBuffer window = buffer.duplicate();
-  private ByteBuffer entryCrcs = allocate(256);
+  private ByteBuffer entryCrcs = allocate(0);
   private long position;
   private int length;
   private int entries;
@@ -66,7 +67,7 @@ final class FrameEncoder {
   /** Starts a frame that will be written at this position. */
   void begin(long framePosition) {
     if (buffer.capacity() > KEPT_CAPACITY) {
-      buffer = allocate(INITIAL_CAPACITY);
+      buffer = allocate(0);
       window = buffer.duplicate();
     }
     position = framePosition;
@@ -114,7 +115,8 @@ final class FrameEncoder {
     int entryCrc = (int) crc.getValue();
     buffer.putInt(start, entryCrc);
     if (!entryCrcs.hasRemaining()) {
-      entryCrcs = allocate(2 * entryCrcs.capacity()).put(entryCrcs.flip());
+      int capacity = Math.max(ENTRY_CRCS_INITIAL, 2 * entryCrcs.capacity());
+      entryCrcs = allocate(capacity).put(entryCrcs.flip());
     }
     entryCrcs.putInt(entryCrc);
     length = end;
@@ -164,9 +166,13 @@ final class FrameEncoder {
 
   private void ensureCapacity(int needed) {
     if (needed > buffer.capacity()) {
-      int capacity = (int) Math.max(needed, Math.min(2L * buffer.capacity(), Integer.MAX_VALUE));
+      int capacity =
+          (int)
+              Math.max(
+                  Math.max(needed, INITIAL_CAPACITY),
+                  Math.min(2L * buffer.capacity(), Integer.MAX_VALUE));
       ByteBuffer larger = allocate(capacity);
-      larger.put(0, buffer, 0, length);
+      larger.put(0, buffer, 0, Math.min(length, buffer.capacity()));
       buffer = larger;
       window = buffer.duplicate();
     }

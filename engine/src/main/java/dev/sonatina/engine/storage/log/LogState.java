@@ -77,7 +77,11 @@ record LogState(
 
   /** Bytes of all segments that hold records still in use. */
   long liveBytes() {
-    return collections.stream().mapToLong(each -> each.usage().totalBytes()).sum();
+    long sum = 0;
+    for (LogCollection collection : collections) {
+      sum += collection.usage().totalBytes();
+    }
+    return sum;
   }
 
   /** The same state, with more ids counted as handed out. */

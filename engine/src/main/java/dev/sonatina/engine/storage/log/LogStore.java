@@ -9,8 +9,6 @@ import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -48,7 +46,6 @@ public final class LogStore implements Store {
   private final @Nullable LogWriter writer;
   private final Checkpointer checkpointer;
   private final Semaphore writerPermit = new Semaphore(1);
-  private final Map<Integer, Long> unloggedNextIds = new HashMap<>();
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable LogTransaction openTransaction;
   private volatile LogState state;
@@ -121,7 +118,7 @@ public final class LogStore implements Store {
     try {
       checkOpen();
       syncGroup.checkHealthy();
-      LogTransaction transaction = new LogTransaction(this, writerHere, state, unloggedNextIds);
+      LogTransaction transaction = new LogTransaction(this, writerHere, state);
       openTransaction = transaction;
       return transaction;
     } finally {
@@ -170,31 +167,9 @@ public final class LogStore implements Store {
     old.release();
   }
 
-  /**
-   * Ends a transaction without its changes, except that the ids it handed out stay used: the log is
-   * told, so that this also holds after the process was killed.
-   *
-   * @param nextIds the next id of each collection in which ids were handed out
-   */
-  void publishRollBack(LogWriter from, LogState before, Map<Integer, Long> nextIds) {
-    nextIds.forEach((number, nextId) -> unloggedNextIds.merge(number, nextId, Math::max));
-    LogState next = before.withNextIds(nextIds).at(from.place());
-    if (!nextIds.isEmpty() && syncGroup.isHealthy()) {
-      next = logNextIds(from, next);
-    }
+  /** Puts the state after a rollback in the place of the present one; the permit is held. */
+  void publishRollBack(LogState next) {
     replaceState(next);
-  }
-
-  private LogState logNextIds(LogWriter to, LogState base) {
-    try {
-      to.begin();
-      to.addNextIds(unloggedNextIds, base);
-      to.commit(false, base);
-      unloggedNextIds.clear();
-    } catch (StorageException e) {
-      to.rollBack(); // The next transaction takes them along.
-    }
-    return base.at(to.place());
   }
 
   /** What follows when the writer has been released after a commit. */

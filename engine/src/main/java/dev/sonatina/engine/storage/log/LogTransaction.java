@@ -10,7 +10,6 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,21 +25,15 @@ final class LogTransaction implements Transaction {
   private final LogWriter writer;
   private final LogState before;
   private final StateEditor editor;
-  private final Map<Integer, Long> unloggedNextIds;
   private @Nullable StorageException failure;
   private volatile boolean ended;
 
-  /**
-   * @param unloggedNextIds ids handed out earlier that the log could not be told of, by collection
-   */
-  LogTransaction(
-      LogStore store, LogWriter writer, LogState before, Map<Integer, Long> unloggedNextIds) {
+  LogTransaction(LogStore store, LogWriter writer, LogState before) {
     this.store = store;
     this.writer = writer;
     this.before = before;
     this.editor = new StateEditor(before);
-    this.unloggedNextIds = unloggedNextIds;
-    writer.begin();
+    writer.begin(before);
   }
 
   @Override
@@ -155,10 +148,7 @@ final class LogTransaction implements Transaction {
       throw failure;
     }
     try {
-      if (!writer.hasEntries()) {
-        writer.addNextIds(unloggedNextIds, before);
-      }
-      return writer.add(kind, number, id, payload, offset, length, before);
+      return writer.add(kind, number, id, payload, offset, length);
     } catch (StorageException e) {
       failure = e;
       throw e;
@@ -175,8 +165,7 @@ final class LogTransaction implements Transaction {
         throw failure;
       }
       if (writer.hasEntries()) {
-        writer.commit(durable, before);
-        unloggedNextIds.clear();
+        writer.commit(durable);
         LogState after = editor.done(writer.sequence(), writer.place());
         store.publish(after);
         position = after.end();
@@ -198,8 +187,7 @@ final class LogTransaction implements Transaction {
       return;
     }
     try {
-      writer.rollBack();
-      store.publishRollBack(writer, before, editor.undo());
+      store.publishRollBack(writer.rollBack(editor.undo()));
     } finally {
       end();
     }

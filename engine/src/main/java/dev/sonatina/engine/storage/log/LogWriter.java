@@ -1,11 +1,10 @@
 package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -24,22 +23,30 @@ final class LogWriter {
 
   private static final System.Logger LOG = System.getLogger(LogWriter.class.getName());
 
-  private final StoreFiles files;
+  /** Segments of small stores stay small, so that what is dead in them can be given back soon. */
+  private static final int SEGMENT_BYTES_SMALL = 4 << 20;
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final SegmentStarter starter;
   private final int segmentBytes;
   private final int frameBytes;
-  private final long storeId;
   private final SyncGroup syncGroup;
   private final FrameEncoder encoder;
 
+  /** Ids handed out by transactions that were rolled back, while the log could not be told. */
+  private final Map<Integer, Long> unloggedNextIds = new HashMap<>();
+
   private @Nullable SegmentFile active;
   private SegmentSet segments;
-  private int nextSegment;
   private long end;
   private int previousCrc;
   private long logBytes;
   private long sequence;
   private long firstFrame = -1;
   private boolean partsWritten;
+  private LogState base;
+  private long segmentEnd;
 
   /**
    * @param recovered where the log stands
@@ -51,15 +58,15 @@ final class LogWriter {
       SyncGroup syncGroup,
       Recovered recovered,
       @Nullable SegmentFile active) {
-    this.files = files;
     this.segmentBytes = options.segmentBytes();
     this.frameBytes = options.frameBytes();
-    this.storeId = recovered.storeId();
+    this.starter =
+        new SegmentStarter(files, segmentBytes, recovered.storeId(), recovered.nextSegment());
     this.syncGroup = syncGroup;
-    this.encoder = new FrameEncoder(storeId);
+    this.encoder = new FrameEncoder(recovered.storeId());
+    this.base = recovered.state();
     this.active = active;
     this.segments = recovered.state().segments();
-    this.nextSegment = recovered.nextSegment();
     this.end = recovered.state().end();
     this.previousCrc = recovered.state().previousCrc();
     this.logBytes = recovered.state().logBytes();
@@ -81,11 +88,17 @@ final class LogWriter {
     return segments;
   }
 
-  /** Begins the next transaction. */
-  void begin() {
+  /**
+   * Begins the next transaction.
+   *
+   * @param committed the state it starts from, which a new segment begins with
+   */
+  void begin(LogState committed) {
     sequence++;
     encoder.clear();
     partsWritten = false;
+    base = committed;
+    segmentEnd = Math.min(segmentBytes, Math.max(SEGMENT_BYTES_SMALL, committed.liveBytes()));
   }
 
   /** Whether the current transaction has any entry. */
@@ -96,10 +109,18 @@ final class LogWriter {
   /**
    * Adds an entry to the current transaction.
    *
-   * @param base the committed state, which a new segment begins with
    * @return where the entry lies in the log
    */
-  long add(int kind, int number, long id, byte[] payload, int offset, int length, LogState base) {
+  long add(int kind, int number, long id, byte[] payload, int offset, int length) {
+    if (!hasEntries()) {
+      unloggedNextIds.forEach(
+          (collection, nextId) ->
+              append(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0));
+    }
+    return append(kind, number, id, payload, offset, length);
+  }
+
+  private long append(int kind, int number, long id, byte[] payload, int offset, int length) {
     int entryBytes = LogFormat.ENTRY_HEADER_LENGTH + length;
     if (!encoder.isEmpty()) {
       int frame = encoder.length() + entryBytes;
@@ -109,35 +130,51 @@ final class LogWriter {
       }
     }
     if (encoder.isEmpty()) {
-      if (!fits(LogFormat.FRAME_HEADER_LENGTH + entryBytes)) {
-        roll(base);
-      }
-      encoder.begin(end);
+      beginFrame(entryBytes);
     }
     return encoder.add(kind, number, id, payload, offset, length);
   }
 
-  /** Adds entries that tell which ids have been handed out. */
-  void addNextIds(Map<Integer, Long> nextIds, LogState base) {
-    nextIds.forEach(
-        (collection, nextId) ->
-            add(LogFormat.ENTRY_NEXT_ID, collection, nextId, new byte[0], 0, 0, base));
+  private void beginFrame(int entryBytes) {
+    if (!fits(LogFormat.FRAME_HEADER_LENGTH + entryBytes)) {
+      roll();
+    }
+    encoder.begin(end);
   }
 
   /** Writes out the rest of the current transaction and makes it count. */
-  void commit(boolean willBeSynced, LogState base) {
+  void commit(boolean willBeSynced) {
     if (encoder.isEmpty()) {
-      if (!fits(LogFormat.FRAME_HEADER_LENGTH)) {
-        roll(base);
-      }
-      encoder.begin(end);
+      beginFrame(0);
     }
     writeFrame(LogFormat.FRAME_COMMIT, willBeSynced);
+    unloggedNextIds.clear();
   }
 
-  /** Forgets the current transaction. */
-  void rollBack() {
+  /**
+   * Forgets the current transaction, except that the ids it handed out stay used: the log is told,
+   * so that this also holds after the process was killed. If it cannot be told now, the next
+   * transaction tells it.
+   *
+   * @param nextIds the next id of each collection in which ids were handed out
+   * @return the state after that
+   */
+  LogState rollBack(Map<Integer, Long> nextIds) {
     encoder.clear();
+    LogState result = base.withNextIds(nextIds);
+    nextIds.forEach((collection, nextId) -> unloggedNextIds.merge(collection, nextId, Math::max));
+    if (!unloggedNextIds.isEmpty() && syncGroup.isHealthy()) {
+      try {
+        begin(base.at(place()));
+        unloggedNextIds.forEach(
+            (collection, nextId) ->
+                append(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0));
+        commit(false);
+      } catch (StorageException e) {
+        encoder.clear();
+      }
+    }
+    return result.at(place());
   }
 
   /**
@@ -161,7 +198,7 @@ final class LogWriter {
   private boolean fits(int frameLength) {
     return active != null
         && (end == firstFrame
-            || (long) Position.offset(end) + FrameEncoder.padded(frameLength) <= segmentBytes);
+            || (long) Position.offset(end) + FrameEncoder.padded(frameLength) <= segmentEnd);
   }
 
   private void writeFrame(int kind, boolean willBeSynced) {
@@ -210,36 +247,17 @@ final class LogWriter {
     }
   }
 
-  /** Goes on in a new segment. If that fails, nothing has changed but for a file of no meaning. */
-  private void roll(LogState base) {
-    int number = nextSegment++;
-    Path path = files.segment(number);
-    try {
-      VfsFile file = files.vfs().open(path, Vfs.OpenMode.CREATE);
-      boolean complete = false;
-      try {
-        new SegmentHeader(storeId, number, previousCrc, end).write(file);
-        Catalog catalog = new Catalog(encoder, file, number, base);
-        catalog.write(syncGroup.syncedTo(), previousCrc);
-        SegmentFile segment = SegmentFile.start(number, file, segmentBytes);
-        complete = true;
-        leaveActive();
-        active = segment;
-        end = catalog.end();
-        logBytes += Position.offset(end);
-        firstFrame = end;
-        previousCrc = catalog.previousCrc();
-        changeSegments(segment.mapped());
-        syncGroup.add(number, file, true);
-      } finally {
-        encoder.clear();
-        if (!complete) {
-          discard(file);
-        }
-      }
-    } catch (IOException e) {
-      throw StorageErrors.failed("create", path, e);
-    }
+  /** Goes on in a new segment, which is made now. No frame must be begun. */
+  void roll() {
+    SegmentStarter.Started started = starter.start(place(), base, syncGroup.syncedTo(), encoder);
+    leaveActive();
+    active = started.file();
+    end = started.end();
+    logBytes += Position.offset(end);
+    firstFrame = end;
+    previousCrc = started.previousCrc();
+    changeSegments(active.mapped());
+    syncGroup.add(active.number(), active.file(), true);
   }
 
   /** Cuts off what was reserved in the segment that the log leaves. */
@@ -254,18 +272,6 @@ final class LogWriter {
             System.Logger.Level.WARNING,
             "cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
       }
-    }
-  }
-
-  private void discard(VfsFile file) {
-    try {
-      file.close();
-      files.vfs().delete(file.path());
-    } catch (IOException e) {
-      // Recovery removes it: the log does not lead there.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "cannot remove " + file.path() + ": " + StorageErrors.reason(e));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.storage.log;
 
 import java.util.Arrays;
+import java.util.stream.LongStream;
 
 /**
  * How many records of a collection lie in each segment, and how many bytes they take up there.
@@ -13,6 +14,7 @@ final class SegmentUsage {
   private final int first;
   private final long[] records;
   private final long[] bytes;
+  private final long totalBytes;
 
   /**
    * @param first number of the first segment
@@ -23,6 +25,7 @@ final class SegmentUsage {
     this.first = first;
     this.records = records;
     this.bytes = bytes;
+    this.totalBytes = LongStream.of(bytes).sum();
   }
 
   int first() {
@@ -43,11 +46,7 @@ final class SegmentUsage {
   }
 
   long totalBytes() {
-    long sum = 0;
-    for (long value : bytes) {
-      sum += value;
-    }
-    return sum;
+    return totalBytes;
   }
 
   /** Collects changes; used by one thread. */

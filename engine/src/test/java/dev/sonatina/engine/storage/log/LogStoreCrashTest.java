@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 class LogStoreCrashTest {
 
   private static final Path DIRECTORY = Path.of("/store");
+  private static final LogOptions DEFAULTS = LogOptions.defaults();
   private static final int STEPS = 30;
   private static final int ROUNDS = 3;
 
@@ -144,7 +145,7 @@ class LogStoreCrashTest {
 
   static LogOptions options(long seed) {
     RandomGenerator random = new SplittableRandom(seed);
-    return LogOptions.defaults()
+    return DEFAULTS
         .withSurroundings(
             Clock.fixed(Instant.EPOCH, ZoneOffset.UTC), new SplittableRandom(seed), Runnable::run)
         .withSizes(1024 << random.nextInt(3), 200 << random.nextInt(3))
