@@ -5,6 +5,7 @@ import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -17,7 +18,8 @@ import java.util.Map;
  * number, {@code b} for a byte string:
  *
  * <pre>
- *   segments     n count, then for each   n number, n offset at which the log leaves it
+ *   segments     those in use:
+ *                n count, then for each   n number, n offset at which the log leaves it
  *   collections  n next number, n count, then for each
  *                  n number, b name, n created, n next id, n count of records
  *                  usage  n first segment, n count, then for each  n records, n bytes
@@ -65,7 +67,8 @@ final class CheckpointWriter {
   }
 
   private void state(LogState state) throws IOException {
-    List<MappedSegment> segments = state.segments().members();
+    List<MappedSegment> segments = new ArrayList<>(state.segments().members());
+    segments.removeAll(state.unusedSegments());
     out.number(segments.size());
     for (MappedSegment segment : segments) {
       out.number(segment.number());

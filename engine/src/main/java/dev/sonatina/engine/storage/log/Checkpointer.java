@@ -1,10 +1,12 @@
 package dev.sonatina.engine.storage.log;
 
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -21,12 +23,14 @@ final class Checkpointer {
   private final long storeId;
   private final SyncGroup syncGroup;
   private final Supplier<LogState> state;
+  private final Consumer<List<MappedSegment>> unusedSegments;
 
   /** Held while a checkpoint is made; guards the fields up to {@link #position}. */
   private final Object making = new Object();
 
   private final List<Integer> present = new ArrayList<>();
   private int lastNumber;
+  private boolean stopped;
   private volatile long position;
 
   /** Guarded by {@code this}. */
@@ -37,18 +41,21 @@ final class Checkpointer {
 
   /**
    * @param state gives the state to write
+   * @param unusedSegments is given the segments that a durable checkpoint does not need any more
    */
   Checkpointer(
       StoreFiles files,
       LogOptions options,
       Recovered recovered,
       SyncGroup syncGroup,
-      Supplier<LogState> state) {
+      Supplier<LogState> state,
+      Consumer<List<MappedSegment>> unusedSegments) {
     this.files = files;
     this.options = options;
     this.storeId = recovered.storeId();
     this.syncGroup = syncGroup;
     this.state = state;
+    this.unusedSegments = unusedSegments;
     this.lastNumber = recovered.checkpoint();
     this.position = recovered.checkpoint() == 0 ? 0 : recovered.syncedTo();
     this.nextAttempt = options.checkpointBytes();
@@ -106,6 +113,9 @@ final class Checkpointer {
     try {
       make();
     } catch (StorageException e) {
+      if (e.code() == ErrorCode.CLOSED) {
+        return;
+      }
       // The log is all that counts; opening will only take longer.
       LOG.log(System.Logger.Level.WARNING, "no checkpoint was made: " + e.getMessage());
       nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
@@ -117,9 +127,19 @@ final class Checkpointer {
     }
   }
 
+  /** Makes a checkpoint on the calling thread if the log has become long enough for one. */
+  void makeIfDue() {
+    if (state.get().logBytes() >= nextAttempt) {
+      make();
+    }
+  }
+
   /** Makes a checkpoint of the present state, unless there is one of that position. */
   void make() {
     synchronized (making) {
+      if (stopped) {
+        throw new StorageException(ErrorCode.CLOSED, files.directory() + " is closed");
+      }
       LogState now = state.get();
       syncGroup.checkHealthy();
       syncGroup.syncTo(now.end());
@@ -151,6 +171,17 @@ final class Checkpointer {
     loggedThen = now.logBytes();
     nextAttempt = loggedThen + options.checkpointBytes();
     removeAllBefore(number);
+    List<MappedSegment> unused = now.unusedSegments();
+    if (!unused.isEmpty()) {
+      unusedSegments.accept(unused);
+    }
+  }
+
+  /** Makes no more checkpoints from now on; waits for the one being made. */
+  void stop() {
+    synchronized (making) {
+      stopped = true;
+    }
   }
 
   private void removeAllBefore(int number) {

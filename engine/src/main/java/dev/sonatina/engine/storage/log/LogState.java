@@ -75,6 +75,14 @@ record LogState(
     return collections.stream().mapToLong(each -> each.usage().records(segment)).sum();
   }
 
+  /** The segments that hold no record in use and that the log has left. */
+  List<MappedSegment> unusedSegments() {
+    List<MappedSegment> unused = new ArrayList<>(segments.members());
+    unused.removeIf(
+        segment -> segment.number() >= Position.segment(end) || liveRecords(segment.number()) > 0);
+    return unused;
+  }
+
   /** Bytes of all segments that hold records still in use. */
   long liveBytes() {
     long sum = 0;

@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreInfo;
@@ -9,6 +10,7 @@ import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -39,17 +41,24 @@ public final class LogStore implements Store {
   /** How long closing waits for an open transaction. */
   private static final long CLOSE_WAIT_MILLIS = 2_000;
 
+  /** How often the store's own work looks whether the store has been closed. */
+  private static final long MAINTENANCE_WAIT_MILLIS = 20;
+
+  private final StoreFiles files;
   private final Path directory;
+  private final long storeId;
   private final LogOptions options;
   private final @Nullable LockFile lock;
   private final SyncGroup syncGroup;
   private final @Nullable LogWriter writer;
   private final Checkpointer checkpointer;
+  private final Compactor compactor;
   private final Semaphore writerPermit = new Semaphore(1);
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable LogTransaction openTransaction;
   private volatile LogState state;
   private volatile long commits;
+  private volatile SegmentSet segmentsChecked;
 
   /**
    * @param lock null if the store is read only, as is {@code writer}
@@ -67,7 +76,13 @@ public final class LogStore implements Store {
     this.state = recovered.state();
     this.syncGroup = syncGroup;
     this.writer = writer;
-    this.checkpointer = new Checkpointer(files, options, recovered, syncGroup, () -> this.state);
+    this.files = files;
+    this.storeId = recovered.storeId();
+    this.checkpointer =
+        new Checkpointer(
+            files, options, recovered, syncGroup, () -> this.state, this::dropSegments);
+    this.compactor = new Compactor(this, options, checkpointer);
+    this.segmentsChecked = state.segments();
     if (writer != null) {
       state.segments().retain(); // One hold for the state and one for the writer.
     }
@@ -115,6 +130,10 @@ public final class LogStore implements Store {
     }
     checkpointer.awaitRoom();
     acquireWriter();
+    return begin(writerHere);
+  }
+
+  private LogTransaction begin(LogWriter writerHere) {
     try {
       checkOpen();
       syncGroup.checkHealthy();
@@ -124,6 +143,37 @@ public final class LogStore implements Store {
     } finally {
       if (openTransaction == null) {
         writerPermit.release();
+      }
+    }
+  }
+
+  /** Begins a transaction of the store's own, waiting as long as it takes. */
+  LogTransaction beginMaintenance() {
+    LogWriter writerHere = acquireForMaintenance();
+    return begin(writerHere);
+  }
+
+  private LogWriter acquireForMaintenance() {
+    LogWriter writerHere = writer;
+    checkOpen();
+    if (writerHere == null) {
+      throw new StorageException(ErrorCode.READ_ONLY, directory + " was opened read-only");
+    }
+    boolean interrupted = false;
+    try {
+      while (true) {
+        try {
+          if (writerPermit.tryAcquire(MAINTENANCE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
+            return writerHere;
+          }
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+        checkOpen(); // Whoever closes the store keeps the permit.
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
     }
   }
@@ -174,7 +224,12 @@ public final class LogStore implements Store {
 
   /** What follows when the writer has been released after a commit. */
   void afterCommit(long position, boolean durable) {
-    checkpointer.requestIfDue(state);
+    LogState now = state;
+    checkpointer.requestIfDue(now);
+    if (now.segments() != segmentsChecked) {
+      segmentsChecked = now.segments();
+      compactor.requestIfDue(now);
+    }
     if (durable) {
       syncGroup.syncTo(position);
     }
@@ -190,6 +245,50 @@ public final class LogStore implements Store {
   public void checkpoint() {
     checkOpen();
     checkpointer.make();
+  }
+
+  /**
+   * Gives back the space of replaced and erased records now; in the background this happens by
+   * itself when too much of it is dead. Reading and writing go on meanwhile.
+   */
+  public void compact(Progress progress) {
+    compactor.compactAll(progress);
+  }
+
+  /** Lets the log go on in a new segment. */
+  void closeSegment() {
+    LogWriter writerHere = acquireForMaintenance();
+    try {
+      checkOpen();
+      syncGroup.checkHealthy();
+      writerHere.begin(state);
+      writerHere.roll();
+      replaceState(state.at(writerHere.place()));
+    } finally {
+      writerPermit.release();
+    }
+  }
+
+  /** Removes segments that neither a state nor the last checkpoint needs. */
+  private void dropSegments(List<MappedSegment> unused) {
+    if (!closed.get() && writer != null) {
+      LogWriter writerHere = acquireForMaintenance();
+      try {
+        writerHere.forget(unused.stream().map(MappedSegment::number).toList());
+        replaceState(state.at(writerHere.place()));
+      } finally {
+        writerPermit.release();
+      }
+    }
+    unused.forEach(segment -> files.removeQuietly(segment.path()));
+  }
+
+  LogState state() {
+    return state;
+  }
+
+  long storeId() {
+    return storeId;
   }
 
   @Override
@@ -236,6 +335,7 @@ public final class LogStore implements Store {
         checkpointer.make();
       }
     } finally {
+      checkpointer.stop();
       writerHere.close();
       syncGroup.close();
       if (wasIdle) {

@@ -142,6 +142,21 @@ final class LogTransaction implements Transaction {
     }
   }
 
+  /**
+   * Appends a record once more, if it is still the one at a position. Its bytes must have been
+   * checked.
+   */
+  void move(int collection, long id, long position, ByteBuffer bytes, int payload, int length) {
+    CollectionEditor target = editor.find(collection);
+    if (target != null && position(target, id) == position) {
+      byte[] record = new byte[length];
+      bytes.get(payload, record);
+      long newPosition = add(LogFormat.ENTRY_RECORD, collection, id, record, 0, length);
+      int entryLength = LogFormat.ENTRY_HEADER_LENGTH + length;
+      target.replace(id, newPosition, entryLength, position, entryLength);
+    }
+  }
+
   /** Adds an entry; a failure ends all further changes. */
   private long add(int kind, int number, long id, byte[] payload, int offset, int length) {
     if (failure != null) {

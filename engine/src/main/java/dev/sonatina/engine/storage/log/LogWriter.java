@@ -258,6 +258,7 @@ final class LogWriter {
     previousCrc = started.previousCrc();
     changeSegments(active.mapped());
     syncGroup.add(active.number(), active.file(), true);
+    syncGroup.written(end);
   }
 
   /** Cuts off what was reserved in the segment that the log leaves. */

@@ -8,8 +8,6 @@ import java.nio.file.Path;
 /** Makes new segments. Used by the writer only. */
 final class SegmentStarter {
 
-  private static final System.Logger LOG = System.getLogger(SegmentStarter.class.getName());
-
   private final StoreFiles files;
   private final int segmentBytes;
   private final long storeId;
@@ -55,23 +53,12 @@ final class SegmentStarter {
       } finally {
         encoder.clear();
         if (!complete) {
-          discard(file);
+          StoreFiles.closeQuietly(file);
+          files.removeQuietly(path);
         }
       }
     } catch (IOException e) {
       throw StorageErrors.failed("create", path, e);
-    }
-  }
-
-  private void discard(VfsFile file) {
-    StoreFiles.closeQuietly(file);
-    try {
-      files.vfs().delete(file.path());
-    } catch (IOException e) {
-      // Recovery removes it.
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "cannot remove " + file.path() + ": " + StorageErrors.reason(e));
     }
   }
 }

@@ -68,6 +68,16 @@ final class StoreFiles {
     }
   }
 
+  /** Removes a file that the store does not need any more; if that fails, opening tries again. */
+  void removeQuietly(Path path) {
+    try {
+      vfs.delete(path);
+    } catch (IOException e) {
+      LOG.log(
+          System.Logger.Level.WARNING, "cannot remove " + path + ": " + StorageErrors.reason(e));
+    }
+  }
+
   /** Looks at what is there. A directory that does not exist counts as empty. */
   Listing list() throws IOException {
     Listing listing = new Listing(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false);

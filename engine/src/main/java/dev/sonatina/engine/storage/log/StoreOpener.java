@@ -9,8 +9,6 @@ import java.nio.file.Path;
 /** Opens a store: lock, creation or recovery, and what must be put right before writing. */
 final class StoreOpener {
 
-  private static final System.Logger LOG = System.getLogger(StoreOpener.class.getName());
-
   /** How often reading a store that another process changes is tried before damage is believed. */
   private static final int READ_ATTEMPTS = 5;
 
@@ -99,7 +97,7 @@ final class StoreOpener {
         start.rewrite();
       }
       lock.noteFine();
-      recovered.useless().forEach(this::remove);
+      recovered.useless().forEach(files::removeQuietly);
       LogStore store = new LogStore(files, options, lock, recovered, syncGroup, writer);
       opened = true;
       return store;
@@ -108,15 +106,6 @@ final class StoreOpener {
         syncGroup.close();
         recovered.state().segments().release();
       }
-    }
-  }
-
-  private void remove(Path useless) {
-    try {
-      files.vfs().delete(useless);
-    } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "cannot remove " + useless + ": " + StorageErrors.reason(e));
     }
   }
 }

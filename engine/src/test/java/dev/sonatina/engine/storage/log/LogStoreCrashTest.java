@@ -50,7 +50,7 @@ class LogStoreCrashTest {
     long wanted = TestProfile.figure(5_000, 100_000);
     long start = System.nanoTime();
     for (long run = seed; nested < wanted; run++) {
-      crashEverywhere(run, 40);
+      crashEverywhere(run, 100);
     }
     TestProfile.print(
         "D5: "

@@ -60,7 +60,7 @@ class LogStoreFaultTest {
 
   @Test
   void everyFailedCallIsReportedAndHarmsNothingElse() {
-    long workloads = TestProfile.figure(2, 20);
+    long workloads = TestProfile.figure(1, 20);
     long start = System.nanoTime();
     for (long seed = TestProfile.seed(); seed < TestProfile.seed() + workloads; seed++) {
       for (Fault fault : Fault.values()) {

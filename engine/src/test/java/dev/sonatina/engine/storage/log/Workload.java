@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreContract;
 import dev.sonatina.engine.storage.Transaction;
@@ -35,9 +36,12 @@ final class Workload {
       store.checkpoint();
       oracle.acknowledgeDurable();
     } else if (choice == 2) {
+      store.compact(Progress.NONE);
+      oracle.acknowledgeDurable();
+    } else if (choice == 3) {
       rollBack(store);
     } else {
-      commit(store, choice < 11);
+      commit(store, choice < 12);
     }
   }
 
