@@ -116,7 +116,7 @@ final class TargetCompiler {
   /**
    * {@code =} after something that cannot be assigned to. The original drops the last step of what
    * it has made of the target, takes the last value that is left for the name of a variable, and
-   * stores the one before it there.
+   * stores the one before it there. What is missing in the target is created all the same.
    */
   private Node misplaced(Expression target, Node value) {
     if (target instanceof Expression.Call call) {
@@ -126,10 +126,10 @@ final class TargetCompiler {
       return Nodes.storeByName(values, expressions.compileCallee(call.callee()));
     }
     if (target instanceof Expression.Unary unary) {
-      return Nodes.storeByName(List.of(value), expressions.compile(unary.operand()));
+      return Nodes.storeByName(List.of(value), target(unary.operand()));
     }
     if (target instanceof Expression.Step step) {
-      return Nodes.storeByName(List.of(value), expressions.compile(step.target()));
+      return Nodes.storeByName(List.of(value), target(step.target()));
     }
     if (target instanceof Expression.Chain chain) {
       return misplaced(chain, value);
@@ -148,12 +148,12 @@ final class TargetCompiler {
         last == 0
             ? chain.first()
             : new Expression.Chain(chain.first(), chain.links().subList(0, last));
-    Node kept = expressions.compile(left);
-    Node store = Nodes.storeByName(List.of(value, kept), expressions.compile(link.operand()));
+    Node kept = target(left);
+    Node name = target(link.operand());
     return switch (link.operator()) {
-      case AND -> Nodes.storeUnlessDecided(false, value, kept, expressions.compile(link.operand()));
-      case OR -> Nodes.storeUnlessDecided(true, value, kept, expressions.compile(link.operand()));
-      default -> store;
+      case AND -> Nodes.storeUnlessDecided(false, value, kept, name);
+      case OR -> Nodes.storeUnlessDecided(true, value, kept, name);
+      default -> Nodes.storeByName(List.of(value, Nodes.asTarget(kept)), name);
     };
   }
 

@@ -21,7 +21,6 @@ final class BuildState {
   private final Set<String> constantNames = new HashSet<>();
   private int lambdas;
   private int depth;
-  private int loops;
   private boolean inFunction;
 
   BuildState(int treeDepthMax, int lambdasBefore) {
@@ -85,34 +84,18 @@ final class BuildState {
     return constantNames;
   }
 
-  /** How many loops, counting {@code switch}, are around the statement being built. */
-  int loops() {
-    return loops;
-  }
-
-  void enterLoop() {
-    loops++;
-  }
-
-  void leaveLoop() {
-    loops--;
-  }
-
   boolean inFunction() {
     return inFunction;
   }
 
-  /** Forgets the loops around a function; returns what {@link #leaveFunction} needs. */
-  int enterFunction() {
-    int outside = inFunction ? loops : -1 - loops;
-    loops = 0;
+  /** Enters a function; returns what {@link #leaveFunction} needs. */
+  boolean enterFunction() {
+    boolean outside = inFunction;
     inFunction = true;
     return outside;
   }
 
-  /** Goes back to what was around the function. */
-  void leaveFunction(int outside) {
-    inFunction = outside >= 0;
-    loops = inFunction ? outside : -1 - outside;
+  void leaveFunction(boolean outside) {
+    inFunction = outside;
   }
 }

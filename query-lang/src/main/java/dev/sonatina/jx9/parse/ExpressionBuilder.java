@@ -99,24 +99,12 @@ final class ExpressionBuilder {
     int swallowing = CommaRules.firstSwallowing(items);
     List<Expression> arguments = new ArrayList<>();
     for (ExpressionContext item : items.subList(0, swallowing)) {
-      refuseCommaInThen(item);
       arguments.add(build(item));
     }
     if (swallowing < items.size()) {
       arguments.add(sequence(items.subList(swallowing, items.size())));
     }
     return arguments;
-  }
-
-  /**
-   * Between arguments the comma is cut first, so that none is left for the part between {@code ?}
-   * and {@code :}.
-   */
-  private void refuseCommaInThen(ExpressionContext argument) {
-    if (argument instanceof ConditionalExpressionContext conditional
-        && conditional.sequence().expression().size() > 1) {
-      throw context.reject(conditional.QUESTION().getSymbol(), "'?': Missing 'else' expression");
-    }
   }
 
   /** Expressions cut at commas before anything else. */
@@ -178,9 +166,6 @@ final class ExpressionBuilder {
   }
 
   private Expression step(Token operator, ExpressionContext target, boolean isPrefix) {
-    if (!Targets.canStep(target)) {
-      throw context.reject(operator, "'" + operator.getText() + "' operator needs l-value");
-    }
     boolean increment = operator.getText().equals("++");
     return new Expression.Step(context.position(operator), increment, isPrefix, build(target));
   }
@@ -209,10 +194,6 @@ final class ExpressionBuilder {
     Token symbol = assignment.operator.getStart();
     BinaryOperator operator = Operators.compound(symbol);
     ExpressionContext target = assignment.expression(0);
-    if (operator != null && !Targets.canModify(target)) {
-      throw context.reject(
-          symbol, "'" + symbol.getText() + "': Left operand must be a modifiable l-value");
-    }
     Expression value = build(assignment.expression(1));
     return new Expression.Assignment(context.position(symbol), operator, build(target), value);
   }
@@ -220,9 +201,6 @@ final class ExpressionBuilder {
   private Expression conditional(ConditionalExpressionContext conditional) {
     List<ExpressionContext> then = conditional.sequence().expression();
     Token question = conditional.QUESTION().getSymbol();
-    if (CommaRules.openConstruct(then.get(then.size() - 1)) != null) {
-      throw context.reject(question, "'?': Missing 'else' expression");
-    }
     return new Expression.Conditional(
         context.position(question),
         build(conditional.expression()),

@@ -69,11 +69,6 @@ final class GrammarRunner {
       parser.setErrorHandler(new DefaultErrorStrategy());
       parser.addErrorListener(new FirstError(source));
       return rule.apply(parser);
-    } catch (StackOverflowError e) {
-      // The guard on tokens makes this a matter of a tiny thread stack. The caches may have been
-      // left in the middle of a change.
-      caches.reset();
-      throw tooDeep(source, SourcePosition.START);
     }
   }
 

@@ -88,4 +88,15 @@ final class Operators {
     }
     return (backslashes & 1) == 1;
   }
+
+  /** The digits a number begins with, as far as loops can nest. */
+  static int leadingInt(String number) {
+    int value = 0;
+    for (int i = 0;
+        i < number.length() && Character.isDigit(number.charAt(i)) && value < 100_000;
+        i++) {
+      value = value * 10 + (number.charAt(i) - '0');
+    }
+    return value;
+  }
 }

@@ -13,8 +13,9 @@ import org.antlr.v4.runtime.Token;
  * faster.
  *
  * <p>A text goes from bytes to tokens ({@link Tokenizer}), whose nesting is checked ({@link
- * NestingGuard}), through the generated parser ({@link GrammarRunner}) to the tree ({@link
- * StatementBuilder}, {@link ExpressionBuilder}).
+ * NestingGuard}) and among which the first error is looked for ({@link StatementFaults}), through
+ * the generated parser ({@link GrammarRunner}) to the tree ({@link StatementBuilder}, {@link
+ * ExpressionBuilder}).
  */
 public final class ScriptParser {
   private final ParserCaches caches = new ParserCaches();
@@ -51,13 +52,19 @@ public final class ScriptParser {
     BuildState state = new BuildState(limits.treeDepthMax(), lambdasBefore);
     try {
       CommonTokenStream tokens = grammar.tokens(source);
+      StatementFaults.check(source, tokens.getTokens(), grammar);
       Jx9Parser.ScriptContext tree = grammar.script(source, tokens);
-      TreeContext context = new TreeContext(source, tokens, state, grammar);
+      TreeContext context = new TreeContext(source, state, grammar);
       return new Result(
           new Script(context.statements().build(tree.statement()), state.constantNames()),
           state.lambdas());
     } catch (Rejection e) {
       throw new Jx9SyntaxException(diagnostic(e));
+    } catch (StackOverflowError e) {
+      // The guards make this a matter of a tiny thread stack. The caches may be in the middle of a
+      // change.
+      caches.reset();
+      throw grammar.tooDeep(source, SourcePosition.START);
     } finally {
       caches.trim();
     }

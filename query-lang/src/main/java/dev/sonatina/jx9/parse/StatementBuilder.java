@@ -9,6 +9,7 @@ import dev.sonatina.grammar.Jx9Parser.ConstStatementContext;
 import dev.sonatina.grammar.Jx9Parser.ContinueStatementContext;
 import dev.sonatina.grammar.Jx9Parser.ElseIfContext;
 import dev.sonatina.grammar.Jx9Parser.EmptyStatementContext;
+import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionStatementContext;
 import dev.sonatina.grammar.Jx9Parser.ForStatementContext;
 import dev.sonatina.grammar.Jx9Parser.ForeachStatementContext;
@@ -36,7 +37,6 @@ import dev.sonatina.jx9.ast.Statement;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.jspecify.annotations.Nullable;
@@ -74,13 +74,6 @@ final class StatementBuilder {
     return build(block.statement());
   }
 
-  private List<Statement> loopBody(@Nullable BodyContext body) {
-    context.state().enterLoop();
-    List<Statement> built = body(body);
-    context.state().leaveLoop();
-    return built;
-  }
-
   /** One statement; null for an empty one. */
   private @Nullable Statement build(StatementContext statement) {
     context.enter(statement.getStart());
@@ -111,35 +104,18 @@ final class StatementBuilder {
       return new Statement.Halt(at, context.expressions().optional(halt.sequence()));
     }
     if (statement instanceof BreakStatementContext leave) {
-      return new Statement.Break(
-          at, levels(leave.getStart(), number(leave.INTEGER(), leave.REAL()), "break"));
+      return new Statement.Break(at, levels(leave.INTEGER(), leave.REAL()));
     }
     if (statement instanceof ContinueStatementContext again) {
-      return new Statement.Continue(
-          at, levels(again.getStart(), number(again.INTEGER(), again.REAL()), "continue"));
+      return new Statement.Continue(at, levels(again.INTEGER(), again.REAL()));
     }
     Statement loop = loop(statement, at);
     return loop != null ? loop : declaration(statement, at);
   }
 
   private @Nullable Statement expression(ExpressionStatementContext statement, SourcePosition at) {
-    Token first = statement.getStart();
-    if (first.getType() != Jx9Parser.IDENTIFIER && isKeyword(first) && !isConstruct(first)) {
-      throw context.reject(first, "Syntax error: Unexpected keyword '" + first.getText() + "'");
-    }
     Expression expression = context.expressions().optional(statement.sequence());
     return expression == null ? null : new Statement.ExpressionStatement(at, expression);
-  }
-
-  private static boolean isKeyword(Token token) {
-    return token.getType() >= Jx9Parser.PRINT && token.getType() < Jx9Parser.IDENTIFIER;
-  }
-
-  private static boolean isConstruct(Token token) {
-    return switch (token.getType()) {
-      case Jx9Parser.PRINT, Jx9Parser.INCLUDE, Jx9Parser.IMPORT -> true;
-      default -> false;
-    };
   }
 
   private Statement conditional(IfStatementContext statement, SourcePosition at) {
@@ -161,7 +137,7 @@ final class StatementBuilder {
 
   private @Nullable Statement loop(StatementContext statement, SourcePosition at) {
     if (statement instanceof WhileStatementContext loop) {
-      return new Statement.While(at, condition(loop.sequence()), loopBody(loop.body()));
+      return new Statement.While(at, condition(loop.sequence()), body(loop.body()));
     }
     if (statement instanceof ForStatementContext loop) {
       return counting(loop, at);
@@ -169,7 +145,7 @@ final class StatementBuilder {
     if (statement instanceof ForeachStatementContext loop) {
       String key = loop.key == null ? null : name(loop.key);
       Expression subject = condition(loop.sequence());
-      return new Statement.Foreach(at, subject, key, name(loop.value), loopBody(loop.body()));
+      return new Statement.Foreach(at, subject, key, name(loop.value), body(loop.body()));
     }
     return statement instanceof SwitchStatementContext choice ? choice(choice, at) : null;
   }
@@ -178,30 +154,24 @@ final class StatementBuilder {
     Expression start = context.expressions().optional(loop.start);
     Expression test = context.expressions().optional(loop.test);
     // The step comes after the body, as in the original's code.
-    List<Statement> body = loopBody(loop.body());
+    List<Statement> body = body(loop.body());
     return new Statement.For(at, start, test, context.expressions().optional(loop.step), body);
   }
 
   private Statement choice(SwitchStatementContext choice, SourcePosition at) {
     Expression subject = condition(choice.sequence());
-    context.state().enterLoop();
     List<Statement.Case> cases = new ArrayList<>();
     List<SwitchItemContext> items = choice.switchItem();
     int i = 0;
     while (i < items.size()) {
       CaseLabelContext label = items.get(i).caseLabel();
-      if (label == null) {
-        Token first = items.get(i).getStart();
-        throw context.reject(first, "Switch: Unexpected token '" + first.getText() + "'");
-      }
-      Expression value = label.sequence() == null ? null : caseValue(label.sequence());
+      Expression value = label.sequence() == null ? null : condition(label.sequence());
       List<Statement> body = new ArrayList<>();
       for (i++; i < items.size() && items.get(i).caseLabel() == null; i++) {
         addTo(body, items.get(i));
       }
       cases.add(new Statement.Case(value, body));
     }
-    context.state().leaveLoop();
     return new Statement.Switch(at, subject, cases);
   }
 
@@ -216,37 +186,9 @@ final class StatementBuilder {
     }
   }
 
-  /** The first colon outside of parentheses ends a label, whatever it belongs to. */
-  private Expression caseValue(SequenceContext value) {
-    Token colon = context.firstColon(value);
-    if (colon != null) {
-      throw context.reject(colon, "Unexpected token ':'");
-    }
-    return condition(value);
-  }
-
-  private static @Nullable TerminalNode number(
-      @Nullable TerminalNode integer, @Nullable TerminalNode real) {
-    return integer != null ? integer : real;
-  }
-
-  private int levels(Token keyword, @Nullable TerminalNode number, String word) {
-    int levels = number == null ? 1 : Math.max(1, leadingInt(number.getText()));
-    if (levels > context.state().loops()) {
-      throw context.reject(
-          keyword, "A '" + word + "' statement may only be used within a loop or switch");
-    }
-    return levels;
-  }
-
-  private static int leadingInt(String digits) {
-    int value = 0;
-    for (int i = 0;
-        i < digits.length() && Character.isDigit(digits.charAt(i)) && value < 100_000;
-        i++) {
-      value = value * 10 + (digits.charAt(i) - '0');
-    }
-    return value;
+  private static int levels(@Nullable TerminalNode integer, @Nullable TerminalNode real) {
+    TerminalNode number = integer != null ? integer : real;
+    return number == null ? 1 : Math.max(1, Operators.leadingInt(number.getText()));
   }
 
   // --- declarations
@@ -282,13 +224,16 @@ final class StatementBuilder {
     if (initial == null) {
       return new Statement.ExpressionStatement(at, variable);
     }
-    List<Expression> parts = new ArrayList<>();
-    for (int i = 0; i < initial.expression().size(); i++) {
-      Expression part = expressions.build(initial.expression(i));
-      parts.add(i == 0 ? new Expression.Assignment(at, null, variable, part) : part);
+    List<ExpressionContext> items = initial.expression();
+    boolean takesAll = items.size() == 1 || CommaRules.openEnd(items.get(0)) != null;
+    Expression value = takesAll ? expressions.sequence(items) : expressions.build(items.get(0));
+    Expression assignment = new Expression.Assignment(at, null, variable, value);
+    if (takesAll) {
+      return new Statement.ExpressionStatement(at, assignment);
     }
-    return new Statement.ExpressionStatement(
-        at, parts.size() == 1 ? parts.get(0) : new Expression.Sequence(at, parts));
+    Expression others = expressions.sequence(items.subList(1, items.size()));
+    List<Expression> parts = List.of(assignment, others);
+    return new Statement.ExpressionStatement(at, new Expression.Sequence(at, parts));
   }
 
   private Statement constant(ConstStatementContext declaration, SourcePosition at) {
@@ -297,16 +242,9 @@ final class StatementBuilder {
         declaration.constantName().name() != null
             ? token.getText()
             : Operators.unquote(token.getText());
-    switch (name.toLowerCase(Locale.ROOT)) {
-      case "true", "false", "null" ->
-          throw context.reject(
-              declaration.getStart(), "const: Cannot redeclare a reserved constant '" + name + "'");
-      default -> {
-        context.state().declareConstant(name);
-        return new Statement.ConstantDeclaration(
-            at, name, context.expressions().optional(declaration.sequence()));
-      }
-    }
+    context.state().declareConstant(name);
+    return new Statement.ConstantDeclaration(
+        at, name, context.expressions().optional(declaration.sequence()));
   }
 
   Expression lambda(LambdaContext lambda) {
@@ -327,7 +265,7 @@ final class StatementBuilder {
         built.add(parameter(parameter));
       }
     }
-    int outside = context.state().enterFunction();
+    boolean outside = context.state().enterFunction();
     List<Statement> statements = block != null ? block(block) : body(body);
     context.state().leaveFunction(outside);
     return new FunctionDefinition(at, name, built, statements);

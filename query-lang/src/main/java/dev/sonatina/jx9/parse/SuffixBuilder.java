@@ -1,19 +1,12 @@
 package dev.sonatina.jx9.parse;
 
-import dev.sonatina.grammar.Jx9Parser;
-import dev.sonatina.grammar.Jx9Parser.ArrayLiteralContext;
 import dev.sonatina.grammar.Jx9Parser.CallExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
-import dev.sonatina.grammar.Jx9Parser.LiteralPrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.MemberExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.MemberGroupContext;
 import dev.sonatina.grammar.Jx9Parser.MemberKeyContext;
 import dev.sonatina.grammar.Jx9Parser.MemberLiteralContext;
 import dev.sonatina.grammar.Jx9Parser.MemberVariableContext;
-import dev.sonatina.grammar.Jx9Parser.ObjectLiteralContext;
-import dev.sonatina.grammar.Jx9Parser.PostfixExpressionContext;
-import dev.sonatina.grammar.Jx9Parser.PrefixExpressionContext;
-import dev.sonatina.grammar.Jx9Parser.PrimaryExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.SubscriptExpressionContext;
 import dev.sonatina.jx9.ast.Expression;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
@@ -21,7 +14,6 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,7 +40,6 @@ final class SuffixBuilder {
       if (inner == null) {
         break;
       }
-      check(at, inner);
       // Arguments come before what is called, so the call furthest to the right comes first.
       suffixes.push(
           new Suffix(
@@ -76,52 +67,6 @@ final class SuffixBuilder {
       return subscript.expression();
     }
     return expression instanceof CallExpressionContext call ? call.expression() : null;
-  }
-
-  private void check(ExpressionContext suffix, ExpressionContext inner) {
-    if (suffix instanceof MemberExpressionContext member) {
-      if (inner instanceof PostfixExpressionContext || inner instanceof PrefixExpressionContext) {
-        throw context.reject(member.DOT().getSymbol(), "'.': Missing/Invalid member name");
-      }
-      if (!Targets.canHaveMembers(inner)) {
-        throw context.reject(member.DOT().getSymbol(), "'.': Expecting a variable as left operand");
-      }
-    } else if (suffix instanceof SubscriptExpressionContext subscript) {
-      if (!endsLikeOperand(inner.getStop()) || !Targets.canSubscript(inner)) {
-        throw context.reject(subscript.OPEN_BRACKET().getSymbol(), "Unexpected token '['");
-      }
-    } else if (suffix instanceof CallExpressionContext call && !canCall(inner)) {
-      throw context.reject(call.OPEN_PAREN().getSymbol(), "Unexpected token '('");
-    }
-  }
-
-  /**
-   * The original decides by the token before a bracket whether it is a subscript; a keyword or a
-   * string is none of these.
-   */
-  private static boolean endsLikeOperand(Token last) {
-    return switch (last.getType()) {
-      case Jx9Parser.IDENTIFIER, Jx9Parser.CLOSE_BRACKET, Jx9Parser.CLOSE_PAREN -> true;
-      default -> false;
-    };
-  }
-
-  private static boolean canCall(ExpressionContext callee) {
-    if (callee instanceof PostfixExpressionContext || callee instanceof PrefixExpressionContext) {
-      return false;
-    }
-    if (callee instanceof PrimaryExpressionContext primary) {
-      return !(primary.primary() instanceof ArrayLiteralContext
-          || primary.primary() instanceof ObjectLiteralContext
-          || (primary.primary() instanceof LiteralPrimaryContext && !isString(callee.getStop())));
-    }
-    return !(callee instanceof MemberExpressionContext member
-        && member.memberKey() instanceof MemberLiteralContext
-        && !isString(callee.getStop()));
-  }
-
-  private static boolean isString(Token token) {
-    return token.getType() == Jx9Parser.SINGLE_QUOTED || token.getType() == Jx9Parser.DOUBLE_QUOTED;
   }
 
   private Expression attach(Expression target, Suffix suffix) {

@@ -1,12 +1,9 @@
 package dev.sonatina.jx9.parse;
 
-import dev.sonatina.grammar.Jx9Parser;
 import dev.sonatina.jx9.ast.Expression;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
 import org.antlr.v4.runtime.CommonTokenStream;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What the builders of one text share: the text itself, the state of the whole script, and each
@@ -15,15 +12,12 @@ import org.jspecify.annotations.Nullable;
 final class TreeContext {
   private final SourceText source;
   private final BuildState state;
-  private final CommonTokenStream tokens;
   private final GrammarRunner grammar;
   private final ExpressionBuilder expressions;
   private final StatementBuilder statements;
 
-  TreeContext(
-      SourceText source, CommonTokenStream tokens, BuildState state, GrammarRunner grammar) {
+  TreeContext(SourceText source, BuildState state, GrammarRunner grammar) {
     this.source = source;
-    this.tokens = tokens;
     this.state = state;
     this.grammar = grammar;
     this.expressions = new ExpressionBuilder(this);
@@ -79,34 +73,13 @@ final class TreeContext {
   }
 
   /**
-   * The first colon in a part of the text that is not inside parentheses, null if there is none.
-   */
-  @Nullable Token firstColon(ParserRuleContext part) {
-    int nesting = 0;
-    for (Token token :
-        tokens.getTokens(part.getStart().getTokenIndex(), part.getStop().getTokenIndex())) {
-      switch (token.getType()) {
-        case Jx9Parser.OPEN_PAREN -> nesting++;
-        case Jx9Parser.CLOSE_PAREN -> nesting--;
-        case Jx9Parser.COLON -> {
-          if (nesting < 1) {
-            return token;
-          }
-        }
-        default -> {}
-      }
-    }
-    return null;
-  }
-
-  /**
    * The tree of an expression that stands inside a string; its lines count from 1, as in the
    * original.
    */
   Expression embedded(String text) {
     SourceText inner = new SourceText(text);
     CommonTokenStream innerTokens = grammar.tokens(inner);
-    TreeContext context = new TreeContext(inner, innerTokens, state, grammar);
+    TreeContext context = new TreeContext(inner, state, grammar);
     return context.expressions().sequence(grammar.interpolated(inner, innerTokens).sequence());
   }
 }

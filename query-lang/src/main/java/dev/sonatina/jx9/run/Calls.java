@@ -28,6 +28,32 @@ final class Calls {
       };
     }
 
+    /**
+     * The result of a call counts as kept where its first argument is, or what is called if there
+     * is none.
+     */
+    @Override
+    public final Value evalTarget(Frame frame, boolean create) {
+      Value[] values = new Value[arguments.length];
+      Place place = new Place();
+      for (int i = 0; i < values.length; i++) {
+        values[i] = i == 0 ? arguments[0].evalTarget(frame, false) : arguments[i].eval(frame);
+        if (i == 0) {
+          place.set(frame.place);
+        }
+      }
+      Value function = evalCallee(frame);
+      if (values.length == 0) {
+        place.set(frame.place);
+      }
+      Value result = frame.result(frame.run.call(frame, function, values));
+      frame.place.set(place);
+      return result;
+    }
+
+    /** The value that names the function, with its place. */
+    abstract Value evalCallee(Frame frame);
+
     final Value[] evalArguments(Frame frame) {
       Value[] values = new Value[arguments.length];
       for (int i = 0; i < values.length; i++) {
@@ -60,6 +86,12 @@ final class Calls {
       return frame.run.call(frame, target, evalArguments(frame));
     }
 
+    @Override
+    Value evalCallee(Frame frame) {
+      frame.place.clear();
+      return frame.run.callees[callee].name;
+    }
+
     private int callUser(Frame frame, FunctionCode code) {
       Frame called = frame.run.acquire(code);
       ParameterCode[] parameters = code.parameters();
@@ -89,6 +121,11 @@ final class Calls {
     ByValue(Node callee, Node[] arguments) {
       super(arguments);
       this.callee = callee;
+    }
+
+    @Override
+    Value evalCallee(Frame frame) {
+      return callee.evalTarget(frame, false);
     }
 
     @Override

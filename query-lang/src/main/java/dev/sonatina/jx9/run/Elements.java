@@ -114,7 +114,9 @@ final class Elements {
         map = mapAt(frame.place);
       }
       if (map == null || !create) {
-        frame.place.clear();
+        if (!create || !(container instanceof StringValue)) {
+          frame.place.clear();
+        }
         return NullValue.NULL;
       }
       frame.run.meter.allocate(MemoryAudit.ENTRY_BYTES);

@@ -89,6 +89,11 @@ public final class Nodes {
     return new Variables.StoreByName(sequence(values), name);
   }
 
+  /** A node that creates what it does not find, though nothing is stored there. */
+  public static Node asTarget(Node node) {
+    return new Variables.AsTarget(node);
+  }
+
   /**
    * Evaluates a value, then a bool; if that is not {@code decided}, stores it in the variable that
    * {@code name} gives.

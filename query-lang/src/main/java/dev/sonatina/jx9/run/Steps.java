@@ -64,10 +64,12 @@ final class Steps {
           || (!increment && old == NullValue.NULL)) {
         return old;
       }
-      Value stepped = stepped(old);
-      if (!frame.place.exists()) {
-        return unkept(old, stepped);
+      Value kept = frame.place.get();
+      if (kept == null) {
+        return unkept(old, stepped(old));
       }
+      // A byte of a string is kept where the string is, which is what changes then.
+      Value stepped = stepped(kept);
       frame.place.put(stepped);
       return prefix ? stepped : before(old, stepped);
     }

@@ -130,8 +130,22 @@ final class Variables {
     @Override
     public Value eval(Frame frame) {
       Value stored = value.eval(frame);
-      store(frame, name.eval(frame), stored);
+      store(frame, name.evalTarget(frame, true), stored);
       return stored;
+    }
+  }
+
+  /** Evaluates a node as something to write into. */
+  static final class AsTarget extends Node {
+    private final Node target;
+
+    AsTarget(Node target) {
+      this.target = target;
+    }
+
+    @Override
+    public Value eval(Frame frame) {
+      return target.evalTarget(frame, true);
     }
   }
 
@@ -152,9 +166,9 @@ final class Variables {
     @Override
     public boolean test(Frame frame) {
       value.perform(frame);
-      boolean result = truth.test(frame);
+      boolean result = truth.evalTarget(frame, true).toBool();
       if (result != decided) {
-        store(frame, name.eval(frame), BoolValue.of(result));
+        store(frame, name.evalTarget(frame, true), BoolValue.of(result));
       }
       return result;
     }
