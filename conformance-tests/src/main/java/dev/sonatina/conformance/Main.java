@@ -6,6 +6,7 @@ import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.conformance.datasets.DatasetSuite;
 import dev.sonatina.conformance.jx9.Jx9Suite;
 import dev.sonatina.conformance.provdb.ProvdbSuite;
+import dev.sonatina.conformance.unqlite.UnqliteSuite;
 import dev.sonatina.conformance.wire.WireSuite;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
@@ -114,6 +115,14 @@ public final class Main implements Runnable {
       throw new CommandLine.ParameterException(
           commandLine, "--server: " + text + " (expected: HOST:PORT)", e);
     }
+  }
+
+  @Command(description = "Databases that the original wrote, with what it sees in them.")
+  int unqlite(@Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
+      throws IOException {
+    Tally tally = tally();
+    new UnqliteSuite(new CaseDirectory(directory)).run(tally);
+    return exitCode(tally);
   }
 
   private Tally tally() throws IOException {
