@@ -25,6 +25,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -36,11 +37,24 @@ import java.util.Set;
 final class Language {
 
   private static final int CALL_DEPTH_MAX = 1023;
+  private static final int ANALYSES_MAX = 128;
+  private static final int ANALYZED_LENGTH_MAX = 8 * 1024;
 
   private final Jx9 jx9;
   private final Limits limits;
   private final ScriptParser parser;
   private final Set<String> constants = new HashSet<>();
+
+  /** The analyses of the filters used last, by their text, without host variables. */
+  private final Map<String, FilterAnalysis> analyses =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, FilterAnalysis> eldest) {
+          return size() > ANALYSES_MAX;
+        }
+      };
 
   /**
    * @param hostLibraries what the host of the database adds
@@ -106,6 +120,23 @@ final class Language {
 
   /** Reads what can be said of a filter script that compiles. */
   FilterAnalysis analyze(String source, Map<String, Value> arguments) {
+    if (!arguments.isEmpty() || source.length() > ANALYZED_LENGTH_MAX) {
+      return analyzeAnew(source, arguments);
+    }
+    synchronized (analyses) {
+      FilterAnalysis known = analyses.get(source);
+      if (known != null) {
+        return known;
+      }
+    }
+    FilterAnalysis analysis = analyzeAnew(source, arguments);
+    synchronized (analyses) {
+      analyses.put(source, analysis);
+    }
+    return analysis;
+  }
+
+  private FilterAnalysis analyzeAnew(String source, Map<String, Value> arguments) {
     return FilterAnalysis.of(
         parser.parse(source.getBytes(StandardCharsets.UTF_8)), arguments, this::isConstant);
   }
