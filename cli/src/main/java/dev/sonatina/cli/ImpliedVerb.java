@@ -3,8 +3,10 @@ package dev.sonatina.cli;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -23,15 +25,20 @@ final class ImpliedVerb {
 
   /** The arguments with the verb that they imply in front, if they imply one. */
   static String[] complete(String[] arguments, Set<String> verbs, Stdio stdio) {
-    if (arguments.length == 0) {
-      return stdio.isTerminal(Stdio.Stream.IN) ? new String[] {"--help"} : new String[] {RUN};
+    int place = 0;
+    while (place < arguments.length && isForEveryVerb(arguments[place])) {
+      place += arguments[place].equals("--color") ? 2 : 1;
     }
-    String first = arguments[0];
+    if (place >= arguments.length) {
+      boolean nothingToRead = stdio.isTerminal(Stdio.Stream.IN);
+      return insert(nothingToRead ? "--help" : RUN, arguments, arguments.length);
+    }
+    String first = arguments[place];
     if (verbs.contains(first)) {
       return arguments;
     }
     if (first.startsWith("-")) {
-      return OPTIONS_OF_RUN.contains(first) ? prepend(RUN, arguments) : arguments;
+      return OPTIONS_OF_RUN.contains(first) ? insert(RUN, arguments, place) : arguments;
     }
     if (!mayBeDatabase(first)) {
       throw new CliException(
@@ -42,7 +49,7 @@ final class ImpliedVerb {
               + nearest(first, verbs)
               + "'? (sonatina --help lists the verbs)");
     }
-    return prepend(RUN, arguments);
+    return insert(RUN, arguments, place);
   }
 
   private static boolean mayBeDatabase(String text) {
@@ -78,10 +85,14 @@ final class ImpliedVerb {
     return previous[b.length()];
   }
 
-  private static String[] prepend(String verb, String[] arguments) {
-    String[] completed = new String[arguments.length + 1];
-    completed[0] = verb;
-    System.arraycopy(arguments, 0, completed, 1, arguments.length);
-    return completed;
+  /** The options that may stand before the verb. */
+  private static boolean isForEveryVerb(String argument) {
+    return argument.equals("-q") || argument.equals("--quiet") || argument.startsWith("--color");
+  }
+
+  private static String[] insert(String verb, String[] arguments, int place) {
+    List<String> completed = new ArrayList<>(List.of(arguments));
+    completed.add(place, verb);
+    return completed.toArray(String[]::new);
   }
 }

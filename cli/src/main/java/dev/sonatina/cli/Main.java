@@ -55,6 +55,7 @@ public final class Main {
             .addSubcommand(new FilterCommand(stdio))
             .addSubcommand(new ServeCommand(stdio))
             .addSubcommand(new QuickstartCommand(stdio))
+            .addSubcommand(new SampleCommand(stdio))
             .addSubcommand(
                 BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8)));
     commandLine.setExecutionExceptionHandler(

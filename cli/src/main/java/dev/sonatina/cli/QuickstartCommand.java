@@ -3,7 +3,6 @@ package dev.sonatina.cli;
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.interchange.JsonLinesReader;
 import dev.sonatina.net.client.SonataClient;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -85,21 +83,9 @@ final class QuickstartCommand implements Callable<Integer> {
   /** Fills a new database. */
   private void load(Path directory, QuickstartReport report) throws IOException {
     long start = stdio.nanoTime().getAsLong();
-    long total = 0;
-    try (Database database = Sonatina.open(directory);
-        ProgressBar progress =
-            new ProgressBar(stdio, "loading", OptionalLong.of(DATA.collections().size()), 0)) {
-      int done = 0;
-      for (String collection : DATA.collections()) {
-        progress.update(done++, total);
-        try (JsonLinesReader lines = new JsonLinesReader(DATA.open(collection))) {
-          Loader loader = new Loader(database, collection, (line, reason) -> false, stored -> {});
-          if (!loader.load(lines)) {
-            throw new IOException("the sample collection " + collection + " is damaged");
-          }
-          total += loader.storedCount();
-        }
-      }
+    long total;
+    try (Database database = Sonatina.open(directory)) {
+      total = SampleLoader.load(DATA, database, stdio, 0);
     }
     report.fact(
         "data",

@@ -57,6 +57,11 @@ final class QuickstartReport {
     this.palette = stdio.palette(Stdio.Stream.OUT);
   }
 
+  /** The filter functions that are asked. */
+  static List<String> filters() {
+    return FILTERS.stream().map(FilterQuestion::function).toList();
+  }
+
   void title(String title) throws IOException {
     line("");
     line(palette.heading(title));

@@ -26,6 +26,14 @@ class ImpliedVerbTest {
   }
 
   @Test
+  void optionsForEveryVerbMayStandInFront() {
+    assertEquals(List.of("-q", "run", "a/b"), complete("-q", "a/b"));
+    assertEquals(
+        List.of("--color", "never", "load", "x"), complete("--color", "never", "load", "x"));
+    assertEquals(List.of("--color=never", "run"), complete("--color=never"));
+  }
+
+  @Test
   void codeWithoutDatabaseIsRun() {
     assertEquals(List.of("run", "-c", "print 1;"), complete("-c", "print 1;"));
     assertEquals(List.of("--help"), complete("--help"));

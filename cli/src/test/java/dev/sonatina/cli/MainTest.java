@@ -3,7 +3,13 @@ package dev.sonatina.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.cli.sample.SampleData;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MainTest {
 
@@ -19,7 +25,7 @@ class MainTest {
 
   @Test
   void everyVerbHasAHelpThatFitsOnAScreenWithAnExample() {
-    for (String verb : new String[] {"run", "load", "filter", "serve", "quickstart"}) {
+    for (String verb : new String[] {"run", "load", "filter", "serve", "quickstart", "sample"}) {
       CliRun run = CliRun.withInput("");
       assertEquals(0, run.run(verb, "--help"));
       assertTrue(run.out().lines().count() <= 40, verb);
@@ -64,5 +70,38 @@ class MainTest {
     assertEquals(5, run.run("filter", ":mem:", "nothing", "function($r) { return true; }"));
     assertEquals(1, run.err().lines().count());
     assertTrue(run.err().contains("nothing"), run.err());
+  }
+
+  @Test
+  void everySampleLoads(@TempDir Path directory) {
+    for (SampleData data : SampleData.all()) {
+      String database = directory.resolve(data.name()).toString();
+      CliRun run = CliRun.withInput("");
+      assertEquals(0, run.run("sample", data.name(), database), run.err());
+      assertEquals("", run.out());
+      CliRun again = CliRun.withInput("");
+      assertEquals(5, again.run("sample", data.name(), database));
+      assertEquals(1, again.err().lines().count(), again.err());
+    }
+  }
+
+  @Test
+  void samplesAreListed() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run("sample"));
+    assertTrue(run.out().contains("taverna "), run.out());
+    assertEquals(2, CliRun.withInput("").run("sample", "nosuch"));
+  }
+
+  /** The three filters are those that the visualisation sends. */
+  @Test
+  void quickstartAsksRecordedQueries() throws IOException {
+    String queries;
+    try (InputStream source = SampleData.PROVDB.openResource("queries.jsonl")) {
+      queries = new String(source.readAllBytes(), StandardCharsets.UTF_8);
+    }
+    for (String function : QuickstartReport.filters()) {
+      assertTrue(queries.contains("\"jx9\": \"" + function), function);
+    }
   }
 }

@@ -2,7 +2,9 @@ package dev.sonatina.conformance.system;
 
 import static dev.sonatina.conformance.system.Commands.assertPrinted;
 import static dev.sonatina.conformance.system.Commands.assertRefused;
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.conformance.system.ChildProcess.Result;
 import java.io.IOException;
@@ -10,7 +12,6 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -92,14 +93,15 @@ class BadInputTest {
 
   @Test
   void damagedFile() throws IOException {
-    Path largest = largestFile(directory.resolve("db"));
-    byte[] bytes = Files.readAllBytes(largest);
-    int place = new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1).indexOf("a");
-    for (int i = 0; i < 64 && i < bytes.length; i++) {
-      bytes[place / 2 + i] ^= 0x5a;
-    }
-    Files.write(largest, bytes);
-    assertRefused(6, commands.sonatina("filter", "db", "c", EVERYTHING), "db");
+    String text = "text to be damaged";
+    String record = "{\"a\":\"" + text + "\"}\n";
+    assertPrinted("", commands.sonatinaWithInput(record, "load", "db", "c", "-"));
+    assertTrue(damage(directory.resolve("db"), text));
+    assertRefused(
+        6,
+        commands.sonatina("filter", "-q", "db", "c", "function($r) { return $r.__id == 2; }"),
+        "db");
+    assertPrinted("2", commands.sonatina("run", "db", "-c", "print db_fetch_by_id('c', 1).a;"));
   }
 
   @Test
@@ -122,12 +124,19 @@ class BadInputTest {
         commands.sonatina("filter", "db", "c", EVERYTHING));
   }
 
-  private static Path largestFile(Path database) throws IOException {
-    try (Stream<Path> files = Files.walk(database)) {
-      return files
-          .filter(Files::isRegularFile)
-          .max(Comparator.comparingLong(file -> file.toFile().length()))
-          .orElseThrow();
+  /** Changes one bit of a text wherever a file of the database holds it. */
+  private static boolean damage(Path database, String text) throws IOException {
+    boolean found = false;
+    try (Stream<Path> files = Files.list(database)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        String bytes = Files.readString(file, ISO_8859_1);
+        if (bytes.contains(text)) {
+          String damaged = text.replace('x', 'y');
+          Files.writeString(file, bytes.replace(text, damaged), ISO_8859_1);
+          found = true;
+        }
+      }
     }
+    return found;
   }
 }

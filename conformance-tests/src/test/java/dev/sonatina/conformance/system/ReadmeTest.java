@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What README.md tells people to paste works when it is pasted. */
 @Tag("packaged")
@@ -68,6 +70,15 @@ class ReadmeTest {
             .matches("Server running at address ofi\\+tcp://127\\.0\\.0\\.1:\\d+\n"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"provdb", "slimfaas", "taverna"})
+  void samplesAreLoadedAndAsked(String sample) throws IOException {
+    Path readme = Path.of("cli/src/main/resources/samples", sample, "README.md");
+    Result result = commands.shell("TMPDIR=$PWD; export TMPDIR\n" + block(readme, "sh", sample));
+    assertEquals(0, result.status(), result.err());
+    assertTrue(result.out().startsWith("["), result.out());
+  }
+
   @Test
   void unitTestIsTheOneThatIsCompiledHere() throws IOException {
     String source =
@@ -82,8 +93,12 @@ class ReadmeTest {
   }
 
   private static String block(String language, String word) throws IOException {
+    return block(Path.of("README.md"), language, word);
+  }
+
+  private static String block(Path document, String language, String word) throws IOException {
     List<String> found = new ArrayList<>();
-    Matcher blocks = BLOCK.matcher(Files.readString(ProjectFiles.root().resolve("README.md")));
+    Matcher blocks = BLOCK.matcher(Files.readString(ProjectFiles.root().resolve(document)));
     while (blocks.find()) {
       if (blocks.group(1).equals(language) && blocks.group(2).contains(word)) {
         found.add(blocks.group(2));

@@ -40,7 +40,13 @@ final class PackageRules {
               Set.of("engine.query", "jx9", "engine.api", "engine.record", "engine.storage")),
           Map.entry(
               "engine.interchange",
-              Set.of("engine.api", "engine.record", "engine.storage", "engine.vfs", "jx9.value")),
+              Set.of(
+                  "engine.interchange",
+                  "engine.api",
+                  "engine.record",
+                  "engine.storage",
+                  "engine.vfs",
+                  "jx9.value")),
           Map.entry("engine", Set.of("engine", "jx9")),
           Map.entry("net.transport", Set.of()),
           Map.entry("net.protocol", Set.of("net.protocol")),
