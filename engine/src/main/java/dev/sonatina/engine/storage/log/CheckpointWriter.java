@@ -5,7 +5,6 @@ import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -67,8 +66,7 @@ final class CheckpointWriter {
   }
 
   private void state(LogState state) throws IOException {
-    List<MappedSegment> segments = new ArrayList<>(state.segments().members());
-    segments.removeAll(state.unusedSegments());
+    List<MappedSegment> segments = state.usedSegments();
     out.number(segments.size());
     for (MappedSegment segment : segments) {
       out.number(segment.number());

@@ -99,8 +99,8 @@ final class FrameReader {
     int at = offset + LogFormat.FRAME_HEADER_LENGTH;
     entriesCrc.reset();
     for (int i = 0; i < entries(); i++) {
-      int next = entryEnd(at, end);
-      if (next < 0 || !entryIsIntact(at, next)) {
+      int next = entryEnd(bytes, at, end);
+      if (next < 0 || !isIntact(bytes, at, next, crc)) {
         return at;
       }
       bytes.get(at, checksum);
@@ -140,7 +140,7 @@ final class FrameReader {
   static final int ENTRY_LENGTH_MASK = (1 << 28) - 1;
 
   /** Where the entry at an offset ends, or -1 if it would reach beyond {@code limit}. */
-  private int entryEnd(int at, int limit) {
+  private static int entryEnd(ByteBuffer bytes, int at, int limit) {
     if (at > limit - LogFormat.ENTRY_HEADER_LENGTH) {
       return -1;
     }
@@ -148,9 +148,24 @@ final class FrameReader {
     return end < 0 || end > limit ? -1 : end;
   }
 
-  private boolean entryIsIntact(int at, int end) {
+  private static boolean isIntact(ByteBuffer bytes, int at, int end, CRC32C crc) {
     crc.reset();
     crc.update(bytes.slice(at + 4, end - at - 4));
     return (int) crc.getValue() == bytes.getInt(at);
+  }
+
+  /**
+   * Where the entry that begins at an offset ends, for reading what is left of a damaged segment.
+   *
+   * @return -1 if no intact entry begins there
+   */
+  static int endOfIntactEntry(ByteBuffer bytes, int at, int limit) {
+    int end = entryEnd(bytes, at, limit);
+    int kind = end < 0 ? 0 : bytes.getInt(at + 4) >>> 28;
+    return kind >= LogFormat.ENTRY_RECORD
+            && kind <= LogFormat.ENTRY_META_REMOVED
+            && isIntact(bytes, at, end, new CRC32C())
+        ? end
+        : -1;
   }
 }

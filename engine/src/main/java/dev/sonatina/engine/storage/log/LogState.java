@@ -77,10 +77,16 @@ record LogState(
 
   /** The segments that hold no record in use and that the log has left. */
   List<MappedSegment> unusedSegments() {
-    List<MappedSegment> unused = new ArrayList<>(segments.members());
-    unused.removeIf(
-        segment -> segment.number() >= Position.segment(end) || liveRecords(segment.number()) > 0);
-    return unused;
+    return segments.members().stream().filter(segment -> !isUsed(segment)).toList();
+  }
+
+  /** The segments that hold a record in use or are being written. */
+  List<MappedSegment> usedSegments() {
+    return segments.members().stream().filter(this::isUsed).toList();
+  }
+
+  private boolean isUsed(MappedSegment segment) {
+    return segment.number() >= Position.segment(end) || liveRecords(segment.number()) > 0;
   }
 
   /** Bytes of all segments that hold records still in use. */

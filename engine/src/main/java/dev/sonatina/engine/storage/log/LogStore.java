@@ -3,10 +3,12 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.Progress;
+import dev.sonatina.engine.storage.SalvageReport;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.engine.storage.VerifyReport;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -106,12 +108,45 @@ public final class LogStore implements Store {
     }
   }
 
+  /**
+   * Looks for damage in the files of a store that is not open for writing.
+   *
+   * @throws StorageException only if a file cannot be read at all; damage is in the report
+   */
+  public static VerifyReport verify(Vfs vfs, Path directory, Progress progress) {
+    try {
+      return new Verifier(progress).verify(new StoreFiles(vfs, directory));
+    } catch (IOException e) {
+      throw StorageErrors.failed("read", directory, e);
+    }
+  }
+
+  /**
+   * Copies what can still be read of a damaged store to a new one. Records keep their ids,
+   * collections their numbers.
+   *
+   * @param damaged is not changed
+   * @param directory for the new store; nothing may be there
+   */
+  public static SalvageReport salvage(
+      Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
+    try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
+      return new Salvage(target, progress).from(new StoreFiles(vfs, damaged));
+    } catch (IOException e) {
+      throw StorageErrors.failed("read", damaged, e);
+    }
+  }
+
   LogOptions options() {
     return options;
   }
 
   @Override
   public Snapshot snapshot() {
+    return hold();
+  }
+
+  private LogSnapshot hold() {
     while (true) {
       checkOpen();
       LogState now = state;
@@ -253,6 +288,29 @@ public final class LogStore implements Store {
    */
   public void compact(Progress progress) {
     compactor.compactAll(progress);
+  }
+
+  /** Looks for damage in the state at this moment. Reading and writing go on meanwhile. */
+  public VerifyReport verify(Progress progress) {
+    try (LogSnapshot held = hold()) {
+      return new Verifier(progress).verify(held.state(), storeId);
+    }
+  }
+
+  /**
+   * Copies the state at this moment to another directory, where it is a store of its own. Reading
+   * and writing go on meanwhile.
+   *
+   * @param target a new or empty directory. On the same file system it shares the files that do not
+   *     change any more; that costs no space, but is no protection from a failing disk
+   */
+  public void backup(Path target, Progress progress) {
+    try (LogSnapshot held = hold()) {
+      syncGroup.syncTo(held.state().end());
+      new Backup(new StoreFiles(files.vfs(), target), progress).copy(held.state(), storeId);
+    } catch (IOException e) {
+      throw StorageErrors.failed("write", target, e);
+    }
   }
 
   /** Lets the log go on in a new segment. */

@@ -47,10 +47,15 @@ final class LogTransaction implements Transaction {
       throw StoreArguments.collectionExists(name);
     }
     int number = editor.nextCollection();
+    restoreCollection(number, name, createdMillis);
+    return number;
+  }
+
+  /** Creates a collection with the number it had elsewhere, which must be greater than all here. */
+  void restoreCollection(int number, String name, long createdMillis) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
     editor.create(number, name, createdMillis);
-    return number;
   }
 
   @Override

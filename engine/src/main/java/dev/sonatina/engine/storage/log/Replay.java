@@ -127,7 +127,8 @@ final class Replay {
     collection.erase(id, old, entryLength(old));
   }
 
-  private static long positionOf(CollectionEditor collection, long id) {
+  /** Where a record lies, or 0. */
+  static long positionOf(CollectionEditor collection, long id) {
     return id >= collection.nextId() ? 0 : collection.index().get(id) & ~IdIndex.CHECKED;
   }
 
@@ -159,13 +160,13 @@ final class Replay {
     return editor.done(version, new LogPlace(end, previousCrc, logBytes, set));
   }
 
-  private static byte[] copy(ByteBuffer bytes, int offset, int length) {
+  static byte[] copy(ByteBuffer bytes, int offset, int length) {
     byte[] copy = new byte[length];
     bytes.get(offset, copy);
     return copy;
   }
 
-  private static String text(ByteBuffer bytes, int offset, int length) {
+  static String text(ByteBuffer bytes, int offset, int length) {
     return new String(copy(bytes, offset, length), StandardCharsets.UTF_8);
   }
 }

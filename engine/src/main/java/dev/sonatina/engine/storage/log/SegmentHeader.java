@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 record SegmentHeader(long storeId, int number, int previousCrc, long predecessor) {
 
+  static final int PREVIOUS_CRC_OFFSET = 28;
+
   private static final int CRC_OFFSET = LogFormat.SEGMENT_HEADER_LENGTH - 4;
 
   /** Writes the header to the start of a file. */
@@ -35,7 +37,7 @@ record SegmentHeader(long storeId, int number, int previousCrc, long predecessor
     target.putInt(8, LogFormat.VERSION);
     target.putLong(16, storeId);
     target.putInt(24, number);
-    target.putInt(28, previousCrc);
+    target.putInt(PREVIOUS_CRC_OFFSET, previousCrc);
     target.putLong(32, predecessor);
     target.putInt(CRC_OFFSET, crc(target));
     file.write(target, 0);
@@ -55,7 +57,8 @@ record SegmentHeader(long storeId, int number, int previousCrc, long predecessor
     if (source.getInt(24) != number) {
       return null;
     }
-    return new SegmentHeader(source.getLong(16), number, source.getInt(28), source.getLong(32));
+    return new SegmentHeader(
+        source.getLong(16), number, source.getInt(PREVIOUS_CRC_OFFSET), source.getLong(32));
   }
 
   /** The error for a header that must be readable and is not. */

@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.storage.CollectionInfo;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +80,7 @@ final class StateEditor {
     return editor;
   }
 
-  /** Adds a collection, whose number must be greater than all before. */
+  /** Adds a collection. */
   void create(int number, String name, long createdMillis) {
     CollectionEditor editor =
         new CollectionEditor(
@@ -87,7 +88,7 @@ final class StateEditor {
             token);
     opened.put(number, editor);
     created.add(editor);
-    nextCollection = number + 1;
+    nextCollection = Math.max(nextCollection, number + 1);
     lastNumber = -1;
   }
 
@@ -157,6 +158,10 @@ final class StateEditor {
       if (!editor.isDropped()) {
         result.add(editor.done());
       }
+    }
+    if (created.size() > 1) {
+      result.sort(
+          Comparator.comparingInt(LogCollection::number)); // Salvage meets them in any order.
     }
     return result;
   }

@@ -1,0 +1,175 @@
+package dev.sonatina.engine.storage.log;
+
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.Progress;
+import dev.sonatina.engine.storage.VerifyReport;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Looks at every byte of a store that means something: the checkpoint, every frame of every
+ * segment, and that every position in the indexes leads to the record it should. Goes on after a
+ * damage, so that the report is complete. Changes nothing.
+ */
+final class Verifier {
+
+  private final Progress progress;
+  private final Set<String> damages = new LinkedHashSet<>();
+  private int segments;
+  private long records;
+  private long done;
+  private long total;
+
+  Verifier(Progress progress) {
+    this.progress = progress;
+  }
+
+  /** Verifies the files of a store that nobody is writing to. */
+  VerifyReport verify(StoreFiles files) throws IOException {
+    StoreFiles.Listing listing = files.list();
+    try {
+      Recovered recovered = Recovery.run(files, listing);
+      try {
+        checkState(recovered.state(), recovered.storeId());
+      } finally {
+        recovered.state().segments().release();
+      }
+    } catch (StorageException e) {
+      damages.add(String.valueOf(e.getMessage()));
+      checkSegmentsOneByOne(files, listing);
+    }
+    return report();
+  }
+
+  /** Verifies a state, whose segments the caller holds. */
+  VerifyReport verify(LogState state, long storeId) {
+    checkState(state, storeId);
+    return report();
+  }
+
+  private VerifyReport report() {
+    return new VerifyReport(segments, records, done, new ArrayList<>(damages));
+  }
+
+  private void checkState(LogState state, long storeId) {
+    List<MappedSegment> members = state.segments().members();
+    total = members.stream().mapToLong(state::endOf).sum();
+    for (MappedSegment segment : members) {
+      checkSegment(segment, state.endOf(segment), storeId);
+    }
+    for (LogCollection collection : state.collections()) {
+      checkIndex(collection, state);
+    }
+  }
+
+  /**
+   * Without a state to go by, each segment is followed to where its file ends or turns to zeros.
+   */
+  private void checkSegmentsOneByOne(StoreFiles files, StoreFiles.Listing listing)
+      throws IOException {
+    SegmentOpener opener = new SegmentOpener(files);
+    for (int number : listing.segments()) {
+      MappedSegment segment = opener.map(number, 0);
+      try {
+        SegmentHeader header = SegmentHeader.decode(segment.path(), number, segment.bytes());
+        if (header == null) {
+          damages.add(String.valueOf(SegmentHeader.damaged(segment.path()).getMessage()));
+        } else {
+          checkSegment(segment, endOfContent(segment.bytes()), header.storeId());
+        }
+      } catch (StorageException e) {
+        damages.add(String.valueOf(e.getMessage()));
+      } finally {
+        segment.discard();
+      }
+    }
+  }
+
+  private static int endOfContent(ByteBuffer bytes) {
+    int end = bytes.capacity() & -LogFormat.FRAME_ALIGNMENT;
+    while (end > LogFormat.SEGMENT_HEADER_LENGTH
+        && bytes.getLong(end - LogFormat.FRAME_ALIGNMENT) == 0) {
+      end -= LogFormat.FRAME_ALIGNMENT;
+    }
+    return end;
+  }
+
+  private void checkSegment(MappedSegment segment, int end, long storeId) {
+    segments++;
+    FrameReader frame = new FrameReader(segment.number(), segment.bytes(), storeId);
+    int offset = LogFormat.SEGMENT_HEADER_LENGTH;
+    int previousCrc = segment.bytes().getInt(SegmentHeader.PREVIOUS_CRC_OFFSET);
+    boolean isChained = true;
+    while (offset < end) {
+      if (frame.load(offset) && offset + frame.length() <= end) {
+        int damage = frame.firstDamage();
+        if (damage >= 0) {
+          report(segment, damage, "intact bytes of a frame", "a wrong checksum");
+        } else if (isChained && frame.previous() != previousCrc) {
+          report(segment, offset, "the frame that followed the one before", "another");
+        }
+        previousCrc = frame.headerCrc();
+        isChained = true;
+        offset += frame.length();
+      } else {
+        report(segment, offset, "a frame", "damaged bytes");
+        offset = nextFrame(frame, offset, end);
+        isChained = false;
+      }
+    }
+    done += end;
+    progress.advanced(done, total);
+  }
+
+  /** Where the next frame with a good header begins, or the end. */
+  static int nextFrame(FrameReader frame, int damaged, int end) {
+    int offset = damaged + LogFormat.FRAME_ALIGNMENT;
+    while (offset < end && !frame.load(offset)) {
+      offset += LogFormat.FRAME_ALIGNMENT;
+    }
+    return offset;
+  }
+
+  private void checkIndex(LogCollection collection, LogState state) {
+    IdIndex index = collection.index();
+    long found = 0;
+    for (long id = index.nextInBlock(0); id < collection.nextId(); id = index.nextInBlock(id + 1)) {
+      long position = index.get(id) & ~IdIndex.CHECKED;
+      if (position != 0) {
+        found++;
+        checkRecord(collection.number(), id, position, state);
+      }
+    }
+    records += found;
+    if (found != collection.count()) {
+      damages.add(
+          "collection "
+              + collection.name()
+              + " is damaged: expected "
+              + collection.count()
+              + " records, found "
+              + found);
+    }
+  }
+
+  private void checkRecord(int collection, long id, long position, LogState state) {
+    MappedSegment segment = state.segments().segment(Position.segment(position));
+    int offset = Position.offset(position);
+    if (segment == null) {
+      damages.add("the index is damaged: record " + id + " lies in a segment that does not exist");
+    } else if (!RecordLocator.isIntact(segment.bytes(), offset, collection, id)) {
+      report(
+          segment, offset, "record " + id + " of collection number " + collection, "other bytes");
+    }
+  }
+
+  private void report(MappedSegment segment, int offset, String expected, String found) {
+    damages.add(
+        String.valueOf(
+            StorageErrors.corrupt(segment.path(), offset, expected, found).getMessage()));
+  }
+}
