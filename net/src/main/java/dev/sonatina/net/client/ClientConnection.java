@@ -14,7 +14,9 @@ import dev.sonatina.net.protocol.mercury.RequestWriter;
 import dev.sonatina.net.protocol.mercury.Response;
 import dev.sonatina.net.protocol.mercury.ReturnCode;
 import dev.sonatina.net.protocol.mercury.RpcId;
+import dev.sonatina.net.protocol.thallium.ThalliumWriter;
 import dev.sonatina.net.rpc.ExposedMemory;
+import dev.sonatina.net.sonata.SonataRpc;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.net.InetSocketAddress;
@@ -24,11 +26,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One connection to a server: sends calls, joins the answers to them by tag, and serves and makes
  * the RMA reads of large arguments and results. Belongs to the connection's event loop.
+ *
+ * <p>Whether the server's headers have room for checksums is a build option that nothing announces,
+ * and servers drop requests of the other form without a word. So a connection begins with a
+ * request to a provider that does not exist, and a moment later, if nothing came, with another one
+ * in the other form; the answer, by its length, tells the server's own.
  */
 // A write that fails reports itself to this handler, which ends every call.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -54,12 +62,17 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     }
   }
 
+  private static final long PROBE_MILLIS = 200;
+  private static final int NO_SUCH_PROVIDER = 0xfffe;
+
+  /** Length of a refusal of a build with checksums: twice the core of its header. */
+  private static final int CHECKSUM_REFUSAL_BYTES = 32;
+
   private static final ByteSlice ACKNOWLEDGEMENT = ByteSlice.of(new byte[1]);
 
   private record Pull(Call call, long length) {}
 
   private final String peer;
-  private final Generation generation;
   private final int resultBytesMax;
   private final CompletableFuture<ClientConnection> ready = new CompletableFuture<>();
   private final Map<Integer, Call> calls = new HashMap<>();
@@ -67,11 +80,11 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   private final ExposedMemory memory = new ExposedMemory();
   private @Nullable ChannelHandlerContext context;
   private @Nullable RequestWriter writer;
+  private Generation generation = Generation.current(false);
   private int lastTag;
 
-  ClientConnection(String peer, Generation generation, int resultBytesMax) {
+  ClientConnection(String peer, int resultBytesMax) {
     this.peer = peer;
-    this.generation = generation;
     this.resultBytesMax = resultBytesMax;
   }
 
@@ -138,11 +151,40 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
     context = ctx;
-    InetSocketAddress local = (InetSocketAddress) ctx.channel().localAddress();
-    writer = new RequestWriter(ipv4(local), local.getPort(), generation);
+    InetSocketAddress local = local(ctx);
     int pid = (int) ProcessHandle.current().pid();
     ctx.writeAndFlush(
         new ConnectionMessage.NativeRequest(1, 0, local.getPort(), pid), ctx.voidPromise());
+  }
+
+  private static InetSocketAddress local(ChannelHandlerContext ctx) {
+    return (InetSocketAddress) ctx.channel().localAddress();
+  }
+
+  private static RequestWriter writer(ChannelHandlerContext ctx, Generation generation) {
+    return new RequestWriter(ipv4(local(ctx)), local(ctx).getPort(), generation);
+  }
+
+  private void probe(ChannelHandlerContext ctx, boolean checksums) {
+    RpcId id = SonataRpc.OPEN_DATABASE.signature().id(NO_SUCH_PROVIDER);
+    ByteSlice payload = RequestWriter.payload(new ThalliumWriter().string("").toSlice());
+    ByteSlice request = writer(ctx, Generation.current(checksums)).direct(id, payload);
+    ctx.writeAndFlush(Frame.Message.nativeRequest(++lastTag, request), ctx.voidPromise());
+  }
+
+  private void probeAgain(ChannelHandlerContext ctx) {
+    if (writer == null && ctx.channel().isActive()) {
+      probe(ctx, true);
+    }
+  }
+
+  private void finishProbe(ChannelHandlerContext ctx, ByteSlice refusal) {
+    if (refusal.length() == 0 || refusal.byteAt(0) != ReturnCode.NO_ENTRY) {
+      throw new ProtocolException("unexpected answer to the first request: " + refusal);
+    }
+    generation = Generation.current(refusal.length() >= CHECKSUM_REFUSAL_BYTES);
+    writer = writer(ctx, generation);
+    ready.complete(this);
   }
 
   private static byte[] ipv4(InetSocketAddress address) {
@@ -153,7 +195,10 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
   @Override
   public void channelRead(ChannelHandlerContext ctx, Object message) {
     if (message instanceof ConnectionMessage.NativeResponse) {
-      ready.complete(this);
+      probe(ctx, false);
+      ctx.executor().schedule(() -> probeAgain(ctx), PROBE_MILLIS, TimeUnit.MILLISECONDS);
+    } else if (message instanceof Frame.Message frame && writer == null) {
+      finishProbe(ctx, frame.data());
     } else if (message instanceof Frame.Message frame) {
       receive(ctx, frame);
     } else if (message instanceof Frame.ReadRequest request) {

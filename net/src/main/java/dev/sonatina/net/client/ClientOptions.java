@@ -8,38 +8,31 @@ import java.time.Duration;
  * @param deadline what a call may take, connecting included (30 s); the call's outcome is unknown
  *     when it is exceeded
  * @param securityToken what admin calls bring along (empty)
- * @param checksumBuild whether headers have the checksum fields that servers built as Spack builds
- *     them expect (yes); our own server accepts both
  * @param resultBytesMax the largest result that is read (1 GiB, or a quarter of the heap)
  */
-public record ClientOptions(
-    Duration deadline, String securityToken, boolean checksumBuild, int resultBytesMax) {
+public record ClientOptions(Duration deadline, String securityToken, int resultBytesMax) {
 
   /** The defaults for this heap. */
   public static ClientOptions defaults() {
     int result = (int) Math.min(1L << 30, Runtime.getRuntime().maxMemory() / 4);
-    return new ClientOptions(Duration.ofSeconds(30), "", true, result);
+    return new ClientOptions(Duration.ofSeconds(30), "", result);
   }
 
   public ClientOptions withDeadline(Duration value) {
-    return new ClientOptions(value, securityToken, checksumBuild, resultBytesMax);
+    return new ClientOptions(value, securityToken, resultBytesMax);
   }
 
   public ClientOptions withSecurityToken(String value) {
-    return new ClientOptions(deadline, value, checksumBuild, resultBytesMax);
-  }
-
-  public ClientOptions withChecksumBuild(boolean value) {
-    return new ClientOptions(deadline, securityToken, value, resultBytesMax);
+    return new ClientOptions(deadline, value, resultBytesMax);
   }
 
   public ClientOptions withResultBytesMax(int value) {
-    return new ClientOptions(deadline, securityToken, checksumBuild, value);
+    return new ClientOptions(deadline, securityToken, value);
   }
 
   /** The token is a secret. */
   @Override
   public String toString() {
-    return "ClientOptions[deadline=" + deadline + ", checksumBuild=" + checksumBuild + "]";
+    return "ClientOptions[deadline=" + deadline + "]";
   }
 }

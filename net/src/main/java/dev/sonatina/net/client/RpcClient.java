@@ -5,7 +5,6 @@ import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.protocol.ByteSlice;
 import dev.sonatina.net.protocol.fabric.FabricDecoder;
 import dev.sonatina.net.protocol.fabric.FabricEncoder;
-import dev.sonatina.net.protocol.mercury.Generation;
 import dev.sonatina.net.protocol.mercury.RpcId;
 import dev.sonatina.net.transport.EventLoops;
 import dev.sonatina.net.transport.FabricAddress;
@@ -108,11 +107,7 @@ final class RpcClient implements AutoCloseable {
   }
 
   private CompletableFuture<ClientConnection> connect() {
-    ClientConnection handler =
-        new ClientConnection(
-            address.toString(),
-            Generation.current(options.checksumBuild()),
-            options.resultBytesMax());
+    ClientConnection handler = new ClientConnection(address.toString(), options.resultBytesMax());
     int frameBytesMax =
         (int) Math.min(Integer.MAX_VALUE, (long) options.resultBytesMax() + FRAME_OVERHEAD_BYTES);
     ChannelFuture connecting =

@@ -204,17 +204,6 @@ class RemoteDatabaseTest {
   }
 
   @Test
-  void bothHeaderFormsAreUnderstood() {
-    ClientOptions plain = ClientOptions.defaults().withChecksumBuild(false);
-    try (SonataClient other = SonataClient.connect(server.address().toString(), plain)) {
-      assertEquals(0, other.database(0, "db").collection("c").store("{\"b\":2}"));
-      String large = "{\"p\":\"" + "x".repeat(9_000) + "\"}";
-      assertEquals(1, other.database(0, "db").collection("c").store(large));
-    }
-    assertEquals(Optional.of("{\"b\":2,\"__id\":0}"), records.fetch(0));
-  }
-
-  @Test
   void aServerAllowsShutdownOnlyWhenAsked() throws IOException {
     assertThrows(SonatinaException.class, () -> client.shutdownServer());
     SonatinaServer willing =
