@@ -34,9 +34,9 @@ import org.jspecify.annotations.Nullable;
  * the RMA reads of large arguments and results. Belongs to the connection's event loop.
  *
  * <p>Whether the server's headers have room for checksums is a build option that nothing announces,
- * and servers drop requests of the other form without a word. So a connection begins with a
- * request to a provider that does not exist, and a moment later, if nothing came, with another one
- * in the other form; the answer, by its length, tells the server's own.
+ * and servers drop requests of the other form without a word. So a connection begins with a request
+ * to a provider that does not exist, and a moment later, if nothing came, with another one in the
+ * other form; the answer, by its length, tells the server's own.
  */
 // A write that fails reports itself to this handler, which ends every call.
 @SuppressWarnings("FutureReturnValueIgnored")

@@ -8,6 +8,7 @@ import dev.sonatina.net.transport.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +26,7 @@ public final class ServerOptions {
   private Path dataDirectory = Path.of("");
   private boolean allowRemotePaths;
   private boolean allowShutdown;
+  private Set<String> scriptServers = Set.of();
   private String securityToken = "";
   private boolean laxToken;
   private RpcLimits limits = RpcLimits.defaults();
@@ -72,6 +74,15 @@ public final class ServerOptions {
   /** Lets clients shut the server down (no). */
   public ServerOptions allowShutdown(boolean allow) {
     allowShutdown = allow;
+    return this;
+  }
+
+  /**
+   * Other servers that scripts may call with {@code sonata_*} functions, as {@code HOST:PORT}, or
+   * {@code *} for any (none). This server itself is always allowed.
+   */
+  public ServerOptions scriptServers(Set<String> servers) {
+    scriptServers = Set.copyOf(servers);
     return this;
   }
 
@@ -159,6 +170,10 @@ public final class ServerOptions {
 
   boolean allowShutdown() {
     return allowShutdown;
+  }
+
+  Set<String> scriptServers() {
+    return scriptServers;
   }
 
   String securityToken() {

@@ -11,6 +11,7 @@ import dev.sonatina.net.sonata.SonataRpc;
 import dev.sonatina.net.sonata.backend.BackendFault;
 import dev.sonatina.net.sonata.backend.BackendTypes;
 import dev.sonatina.net.sonata.backend.DataDirectory;
+import dev.sonatina.net.sonata.script.ScriptedDatabases;
 import dev.sonatina.net.transport.EventLoops;
 import dev.sonatina.net.transport.FabricAddress;
 import dev.sonatina.net.transport.Listener;
@@ -102,7 +103,9 @@ public final class SonatinaServer implements AutoCloseable {
     BackendTypes types =
         new BackendTypes(
             new DataDirectory(directory, options.allowRemotePaths()),
-            new EngineDatabases(options.openOptions()));
+            new ScriptedDatabases(
+                options.openOptions(),
+                new ServerPeers(this::address, providers, options.scriptServers())));
     ProviderOptions providerOptions =
         new ProviderOptions(
             options.securityToken(),

@@ -16,6 +16,7 @@ import dev.sonatina.net.sonata.backend.BackendFactory;
 import dev.sonatina.net.sonata.backend.BackendFault;
 import dev.sonatina.net.sonata.backend.BackendTypes;
 import dev.sonatina.net.sonata.backend.ErrorTexts;
+import dev.sonatina.net.sonata.script.ScriptPeer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -38,6 +39,7 @@ public final class SonataProvider {
   private final Workers workers;
   private final ProviderOptions options;
   private final SerialLane admin;
+  private final ScriptPeer scriptPeer = new LocalPeer(this);
   private final Map<String, HostedDatabase> databases = new ConcurrentHashMap<>();
 
   public SonataProvider(int id, BackendTypes types, Workers workers, ProviderOptions options) {
@@ -123,6 +125,15 @@ public final class SonataProvider {
     BackendFactory factory = types.factory(type);
     Backend backend = create ? factory.create(name, config) : factory.attach(name, config);
     databases.put(name, new HostedDatabase(name, type, config, backend, workers.newLanes()));
+  }
+
+  @Nullable HostedDatabase find(String name) {
+    return databases.get(name);
+  }
+
+  /** This provider for scripts that run on this server. */
+  public ScriptPeer scriptPeer() {
+    return scriptPeer;
   }
 
   /** Stops offering a database, null when it was not offered. The caller closes it. */

@@ -1,0 +1,31 @@
+package dev.sonatina.net.sonata.script;
+
+import dev.sonatina.engine.Sonatina;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.jx9.function.Library;
+import dev.sonatina.net.sonata.backend.DatabaseOpener;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Opens databases of the engine whose scripts have the {@code sonata_*} functions. */
+public final class ScriptedDatabases implements DatabaseOpener {
+
+  private final OpenOptions options;
+  private final List<Library> libraries;
+
+  public ScriptedDatabases(OpenOptions options, ScriptPeers peers) {
+    this.options = options;
+    libraries = List.of(SonataLibrary.create(peers));
+  }
+
+  @Override
+  public Database inMemory() {
+    return Sonatina.inMemory(options, libraries);
+  }
+
+  @Override
+  public Database open(Path store, OpenOptions.Mode mode) {
+    return Sonatina.open(store, options.withMode(mode), libraries);
+  }
+}
