@@ -162,12 +162,13 @@ public final class SonataLibrary {
     return peer(collection.database());
   }
 
-  /** A collection that cannot be created is null without a word. */
+  /** What the server refuses is null without a word. */
   private Value createCollection(CallContext context, ScriptArguments arguments) {
     DatabaseHandle database = arguments.database(0);
     String name = arguments.collectionName(1);
+    ScriptPeer peer = peer(database);
     try {
-      peer(database).createCollection(database.name(), name);
+      peer.createCollection(database.name(), name);
     } catch (BackendFault | SonatinaException e) {
       return NullValue.NULL;
     }
@@ -185,8 +186,9 @@ public final class SonataLibrary {
   private boolean exists(ScriptArguments arguments) {
     DatabaseHandle database = arguments.database(0);
     String name = arguments.collectionName(1);
+    ScriptPeer peer = peer(database);
     try {
-      return peer(database).hasCollection(database.name(), name);
+      return peer.hasCollection(database.name(), name);
     } catch (BackendFault | SonatinaException e) {
       return false;
     }
@@ -195,8 +197,9 @@ public final class SonataLibrary {
   private Value dropCollection(CallContext context, ScriptArguments arguments) {
     DatabaseHandle database = arguments.database(0);
     String name = arguments.collectionName(1);
+    ScriptPeer peer = peer(database);
     try {
-      peer(database).dropCollection(database.name(), name);
+      peer.dropCollection(database.name(), name);
     } catch (BackendFault | SonatinaException e) {
       return BoolValue.FALSE;
     }
