@@ -3,6 +3,7 @@ package dev.sonatina.jx9.run;
 import dev.sonatina.jx9.value.FloatValue;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.MemberSource;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.util.ArrayDeque;
@@ -92,7 +93,9 @@ final class MemoryAudit {
 
   private void addEntries(MapValue map) {
     bytes += MAP_BYTES;
-    if (map.isLazy()) {
+    MemberSource source = map.source();
+    if (source != null) {
+      bytes += seen.add(source) ? source.heldBytes() : 0;
       return;
     }
     for (int at = map.firstPosition(); at != MapValue.NONE; at = map.positionAfter(at)) {

@@ -57,4 +57,9 @@ public interface MemberSource {
    * Puts all entries of the map at {@code handle} into the empty map {@code into}, in stored order.
    */
   void decode(int handle, MapValue into);
+
+  /** How many bytes stay in memory only because this source does. */
+  default long heldBytes() {
+    return 0;
+  }
 }
