@@ -20,6 +20,10 @@ import dev.sonatina.engine.api.SonatinaException;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
@@ -146,6 +150,20 @@ class FilterTest {
     FilterRequest request =
         FilterRequest.of("function($r) { while (true) { } }").cancellation(cancellation);
     assertCode(ErrorCode.CANCELLED, () -> collection.filter(request).toList());
+  }
+
+  @Test
+  @SuppressWarnings("try") // closing by hand is what is tested
+  void closingFromAnotherThreadEndsAFilter() throws Exception {
+    collection.storeAll("{\"a\":1}");
+    ExecutorService reader = Executors.newSingleThreadExecutor();
+    try (Records found = collection.filter("function($r) { while (true) { } }")) {
+      Future<Boolean> reading = reader.submit(() -> found.iterator().hasNext());
+      found.close();
+      assertFalse(reading.get(30, TimeUnit.SECONDS));
+    } finally {
+      reader.shutdownNow();
+    }
   }
 
   @Test

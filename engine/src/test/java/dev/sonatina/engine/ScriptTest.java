@@ -15,6 +15,7 @@ import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -159,6 +160,20 @@ class ScriptTest {
     assertEquals("\"late\"", result.text("a"));
     assertEquals("\"changed\"", result.text("b"));
     assertEquals("1999", result.text("last"));
+  }
+
+  @Test
+  void keepingMoreRecordsThanTheMemoryLimitAllowsEndsTheScript() {
+    String[] records = new String[300];
+    Arrays.fill(records, "{\"text\":\"" + "x".repeat(10_000) + "\"}");
+    database.createCollection("c").storeAll(records);
+    ScriptLimits limits = ScriptLimits.defaults().withMemoryBytes(1 << 20);
+    String keeping = "$l = []; while (($r = db_fetch('c')) != NULL) { array_push($l, $r); }";
+    assertCode(
+        ErrorCode.LIMIT_EXCEEDED, () -> database.execute(ScriptRequest.of(keeping).limits(limits)));
+    String reading = "$n = 0; while (($r = db_fetch('c')) != NULL) { $n += strlen($r.text); }";
+    ScriptRequest request = ScriptRequest.of(reading).limits(limits).want("n");
+    assertEquals("3000000", database.execute(request).text("n"));
   }
 
   @Test

@@ -34,6 +34,9 @@ final class AllRecords extends StreamedRecords {
   }
 
   @Override
+  void stop() {}
+
+  @Override
   void release() {
     cursor.close();
   }

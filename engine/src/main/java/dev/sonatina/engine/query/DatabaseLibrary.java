@@ -189,7 +189,7 @@ final class DatabaseLibrary {
   }
 
   private static CollectionInfo info(CallContext context, OpenCollection collection) {
-    return Objects.requireNonNull(session(context).reader().collection(collection.number()));
+    return Objects.requireNonNull(session(context).info(collection.number()));
   }
 
   private static Value resetCursor(
@@ -277,7 +277,7 @@ final class DatabaseLibrary {
 
   private static Value fetchById(CallContext context, Value[] arguments) {
     OpenCollection collection = collection(context, arguments, 2, " and/or record ID");
-    return collection == null ? NullValue.NULL : collection.fetchById(id(arguments[1]));
+    return collection == null ? NullValue.NULL : collection.fetchById(id(arguments[1]), context);
   }
 
   private static Value fetchAll(CallContext context, Value[] arguments) {

@@ -85,6 +85,11 @@ final class FilterMatcher implements Matcher {
   }
 
   @Override
+  public void stop() {
+    run.stop();
+  }
+
+  @Override
   public void pause() {
     run.run().pause();
   }

@@ -14,6 +14,9 @@ interface Matcher extends AutoCloseable {
   /** The JSON of the record selected last; a fresh array. */
   byte[] json();
 
+  /** Ends what the matcher is doing, from any thread; it is of no more use then. */
+  void stop();
+
   /** Time until {@link #resume} does not count against the limit. */
   void pause();
 

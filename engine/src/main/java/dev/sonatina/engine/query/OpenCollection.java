@@ -5,16 +5,12 @@ import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.MetaKeys;
-import dev.sonatina.engine.storage.RecordView;
-import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.Value;
 import dev.sonatina.jx9.value.ValueType;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -33,7 +29,6 @@ final class OpenCollection {
   private final String name;
   private final int number;
   private final RecordCache cache = new RecordCache(this::isAsStored);
-  private final RecordView view = new RecordView();
   private long cursor;
   private @Nullable Value schema;
 
@@ -62,7 +57,7 @@ final class OpenCollection {
   }
 
   private long nextId() {
-    CollectionInfo info = session.reader().collection(number);
+    CollectionInfo info = session.info(number);
     return info == null ? 0 : info.nextId();
   }
 
@@ -79,8 +74,9 @@ final class OpenCollection {
       if (cached != null) {
         return cached;
       }
-      if (session.reader().read(number, id, view)) {
-        return load(id);
+      byte[] record = session.read(number, id);
+      if (record != null) {
+        return load(id, record, context);
       }
       context.meter().step(1);
     }
@@ -89,31 +85,32 @@ final class OpenCollection {
   }
 
   /** The record of this id, null if there is none or it cannot be read. */
-  Value fetchById(long id) {
+  Value fetchById(long id, CallContext context) {
     Value cached = cache.get(id);
     if (cached != null) {
       return cached;
     }
-    return session.reader().read(number, id, view) ? load(id) : NullValue.NULL;
+    byte[] record = session.read(number, id);
+    return record == null ? NullValue.NULL : load(id, record, context);
   }
 
-  /** Makes a value of the record in view and keeps it. */
-  private Value load(long id) {
-    Value value = value(id);
+  /** Makes a value of a record and keeps it. */
+  private Value load(long id, byte[] record, CallContext context) {
+    Value value = value(id, record);
     if (value == null) {
       return NullValue.NULL;
     }
+    context.meter().allocate(record.length);
     cache.put(id, value);
     session.statistics.countReturned(1);
     return value;
   }
 
-  /** The record in view as a value, null if it cannot be read. */
-  private @Nullable Value value(long id) {
+  /** A record as a value, null if it cannot be read. */
+  private @Nullable Value value(long id, byte[] record) {
     session.statistics.countExamined();
     RecordSource source = new RecordSource(session.database().dictionary);
-    source.point(
-        ByteBuffer.wrap(view.toBytes()).order(ByteOrder.LITTLE_ENDIAN), 0, view.length(), id);
+    source.own(record, id);
     return isUnreadable(source) ? null : source.value();
   }
 
@@ -133,11 +130,12 @@ final class OpenCollection {
     cursor = 0;
     for (long id = 0; id < nextId(); id++) {
       Value cached = cache.get(id);
-      if (cached == null && !session.reader().read(number, id, view)) {
+      byte[] record = cached != null ? null : session.read(number, id);
+      if (cached == null && record == null) {
         context.meter().step(1);
         continue;
       }
-      Value value = cached != null ? cached : value(id);
+      Value value = record == null ? cached : value(id, record);
       if (value == null) {
         break;
       }
@@ -150,32 +148,33 @@ final class OpenCollection {
       }
       if (!verdict) {
         cache.remove(id);
-      } else {
-        keep(id, cached, value, context);
-        selected.append(value);
+        continue;
       }
+      if (record != null) {
+        context.meter().allocate(record.length);
+        cache.put(id, value);
+      }
+      selected.append(value);
     }
     cursor = 0;
     session.statistics.countReturned(selected.size());
     return selected;
   }
 
-  private void keep(long id, @Nullable Value cached, Value value, CallContext context) {
-    if (cached == null) {
-      context.meter().allocate(view.length());
-      cache.put(id, value);
-    }
-  }
-
+  /**
+   * Whether fetching the record anew would give just this value; if not, it takes memory for good.
+   */
   private boolean isAsStored(long id, Value value) {
     if (value instanceof MapValue map && map.isUntouched()) {
       return true;
     }
-    if (!session.reader().read(number, id, view)) {
-      return false;
+    byte[] record = session.read(number, id);
+    Value stored = record == null ? null : value(id, record);
+    if (stored != null && StoredForm.isSame(value, stored)) {
+      return true;
     }
-    Value stored = value(id);
-    return stored != null && StoredForm.isSame(value, stored);
+    session.hold(record == null ? 0 : record.length);
+    return false;
   }
 
   // --- writing
@@ -244,19 +243,19 @@ final class OpenCollection {
   Value schema() {
     Value known = schema;
     if (known == null) {
-      known = readSchema(session.reader());
+      known = readSchema();
       schema = known;
     }
     return known;
   }
 
-  private Value readSchema(StoreReader reader) {
-    byte[] stored = reader.meta(schemaKey(number));
+  private Value readSchema() {
+    byte[] stored = session.meta(schemaKey(number));
     if (stored == null) {
       return NullValue.NULL;
     }
     RecordSource source = new RecordSource(session.database().dictionary);
-    source.point(ByteBuffer.wrap(stored).order(ByteOrder.LITTLE_ENDIAN), 0, stored.length, 0);
+    source.own(stored.clone(), 0);
     Value wrapped = source.valueAt(source.element(source.root(), 0));
     if (wrapped instanceof MapValue map) {
       map.materialize();

@@ -5,7 +5,9 @@ import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.storage.Snapshot;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ final class ParallelScan extends StreamedRecords {
   private final long end;
   private final Deque<Piece> pieces = new ArrayDeque<>();
   private final Deque<Matcher> idle = new ArrayDeque<>();
+  private final List<Matcher> all = new ArrayList<>();
   private long nextFrom;
   private int working;
 
@@ -63,6 +66,7 @@ final class ParallelScan extends StreamedRecords {
     this.ranges = ranges;
     this.matchers = matchers;
     first.pause();
+    this.all.add(first);
     this.idle.add(first);
     this.pool = pool;
     this.piecesMax = 2 * threads;
@@ -94,6 +98,13 @@ final class ParallelScan extends StreamedRecords {
     }
   }
 
+  @Override
+  void stop() {
+    synchronized (idle) {
+      all.forEach(Matcher::stop);
+    }
+  }
+
   /** Called when no read is in progress: waits until the threads have noticed that it is over. */
   @Override
   void release() {
@@ -109,7 +120,7 @@ final class ParallelScan extends StreamedRecords {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      idle.forEach(Matcher::close);
+      all.forEach(Matcher::close);
       idle.clear();
     }
     pieces.forEach(Piece::close);
@@ -124,6 +135,12 @@ final class ParallelScan extends StreamedRecords {
     }
     Matcher made = matchers.get();
     made.pause();
+    synchronized (idle) {
+      all.add(made);
+    }
+    if (isClosed()) {
+      made.stop();
+    }
     return made;
   }
 

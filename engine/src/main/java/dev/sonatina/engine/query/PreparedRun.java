@@ -1,6 +1,8 @@
 package dev.sonatina.engine.query;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.engine.api.SonatinaException;
@@ -16,8 +18,6 @@ import dev.sonatina.jx9.run.OutputSink;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.Value;
 import java.io.ByteArrayOutputStream;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -50,7 +50,10 @@ final class PreparedRun implements AutoCloseable {
       @Nullable Cancellation cancellation,
       @Nullable OutputSink output,
       boolean reportErrors) {
-    this.session = new ScriptSession(database, onCancel);
+    long memoryBytes =
+        limits == null ? database.options.scriptLimits().memoryBytes() : limits.memoryBytes();
+    this.session =
+        new ScriptSession(database, memoryBytes == 0 ? Long.MAX_VALUE : memoryBytes, onCancel);
     this.columnsBefore = columnsBefore;
     this.cancellation = cancellation;
     RunOptions.Builder options =
@@ -82,20 +85,26 @@ final class PreparedRun implements AutoCloseable {
     Map<String, Value> values = new LinkedHashMap<>();
     arguments.forEach(
         (name, json) ->
-            values.put(name, database.encoding(encoder -> value(database, encoder, json))));
+            values.put(name, database.encoding(encoder -> value(database, encoder, name, json))));
     return values;
   }
 
-  private static Value value(EmbeddedDatabase database, RecordEncoder encoder, String json) {
+  private static Value value(
+      EmbeddedDatabase database, RecordEncoder encoder, String name, String json) {
     // Inside an array, so that an object is not taken for a record and given an id.
     ByteArrayOutputStream text = new ByteArrayOutputStream();
     text.write('[');
     text.writeBytes(json.getBytes(StandardCharsets.UTF_8));
     text.write(']');
-    encoder.encode(text.toByteArray());
+    try {
+      encoder.encode(text.toByteArray());
+    } catch (DatabaseException e) {
+      throw new DatabaseException(
+          ErrorCode.INVALID_ARGUMENT, "argument " + name + ": " + e.getMessage(), e);
+    }
     byte[] bytes = Arrays.copyOf(encoder.bytes(), encoder.length());
     RecordSource source = new RecordSource(database.dictionary);
-    source.point(ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN), 0, bytes.length, 0);
+    source.own(bytes, 0);
     Value value = source.valueAt(source.element(source.root(), 0));
     if (value instanceof MapValue map) {
       map.materialize();
@@ -122,6 +131,11 @@ final class PreparedRun implements AutoCloseable {
       return session.expiryError();
     }
     return Language.scriptError(e, columnsBefore);
+  }
+
+  /** Ends the run, from any thread. */
+  void stop() {
+    token.cancel();
   }
 
   /** What the run has taken so far. */

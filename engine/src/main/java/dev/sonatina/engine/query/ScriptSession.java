@@ -3,6 +3,7 @@ package dev.sonatina.engine.query;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreReader;
 import java.util.HashMap;
@@ -22,19 +23,24 @@ import org.jspecify.annotations.Nullable;
 final class ScriptSession implements AutoCloseable {
 
   private final EmbeddedDatabase database;
+  private final long memoryBytesMax;
   private final Runnable stop;
+  private final RecordView view = new RecordView();
   final ScriptStatistics statistics = new ScriptStatistics();
   private final Map<String, OpenCollection> open = new HashMap<>();
   private @Nullable Snapshot snapshot;
   private @Nullable WriteTransaction transaction;
   private @Nullable ScheduledFuture<?> expiry;
   private boolean expired;
+  private long heldBytes;
 
   /**
+   * @param memoryBytesMax what records that the script changes may take
    * @param stop ends the script, from any thread
    */
-  ScriptSession(EmbeddedDatabase database, Runnable stop) {
+  ScriptSession(EmbeddedDatabase database, long memoryBytesMax, Runnable stop) {
     this.database = database;
+    this.memoryBytesMax = memoryBytesMax;
     this.stop = stop;
   }
 
@@ -44,8 +50,7 @@ final class ScriptSession implements AutoCloseable {
 
   // --- reading
 
-  /** What the script sees now. Views taken from it are good until the next write. */
-  synchronized StoreReader reader() {
+  private StoreReader reader() {
     requireNotExpired();
     if (transaction != null) {
       return transaction.reader();
@@ -56,9 +61,37 @@ final class ScriptSession implements AutoCloseable {
     return snapshot;
   }
 
-  /** The collection as the script sees it, null if there is none. */
-  @Nullable CollectionInfo info(String name) {
+  /** A copy of a record, null if there is none. */
+  synchronized byte @Nullable [] read(int collection, long id) {
+    return reader().read(collection, id, view) ? view.toBytes() : null;
+  }
+
+  /** The collection of that name as the script sees it, null if there is none. */
+  synchronized @Nullable CollectionInfo info(String name) {
     return reader().collection(name);
+  }
+
+  /** The collection of that number as the script sees it, null if there is none any more. */
+  synchronized @Nullable CollectionInfo info(int collection) {
+    return reader().collection(collection);
+  }
+
+  /** A value of the store's meta area, null if there is none. */
+  synchronized byte @Nullable [] meta(String key) {
+    return reader().meta(key);
+  }
+
+  /** Records that the script changed are kept until it ends; there is a limit to that. */
+  void hold(long bytes) {
+    heldBytes += bytes;
+    if (heldBytes > memoryBytesMax) {
+      throw new ScriptException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "script exceeds the limit 'memory' ("
+              + memoryBytesMax
+              + " bytes) with records it changed",
+          null);
+    }
   }
 
   /**

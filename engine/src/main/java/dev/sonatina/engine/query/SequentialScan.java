@@ -30,6 +30,11 @@ final class SequentialScan extends StreamedRecords {
   }
 
   @Override
+  void stop() {
+    matcher.stop();
+  }
+
+  @Override
   void release() {
     try (matcher) {
       scan.close();

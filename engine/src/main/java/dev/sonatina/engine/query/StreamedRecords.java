@@ -1,8 +1,10 @@
 package dev.sonatina.engine.query;
 
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.storage.Snapshot;
 import java.util.Iterator;
 import java.util.NoSuchElementException;
@@ -33,6 +35,9 @@ abstract class StreamedRecords implements Records {
   /** The next record, null at the end. Looks at {@link #isClosed()} often. */
   abstract @Nullable Record read();
 
+  /** Ends what a read in progress is doing, from any thread. */
+  abstract void stop();
+
   /** Gives back what the subclass holds, once, before the snapshot goes. */
   abstract void release();
 
@@ -53,6 +58,7 @@ abstract class StreamedRecords implements Records {
   @Override
   public void close() {
     closed = true;
+    stop();
     if (reading.isHeldByCurrentThread()) {
       // Closed from within a read, by a script that failed: the read releases when it ends.
       return;
@@ -73,6 +79,7 @@ abstract class StreamedRecords implements Records {
   private void releaseOnce() {
     if (!released) {
       released = true;
+      stop();
       release();
       snapshot.close();
     }
@@ -85,6 +92,11 @@ abstract class StreamedRecords implements Records {
       long start = System.nanoTime();
       try {
         next = closed ? null : read();
+      } catch (SonatinaException e) {
+        // Whoever closed the records does not want to hear how the read took it.
+        if (!closed || e.code() != ErrorCode.CANCELLED) {
+          throw e;
+        }
       } finally {
         statistics.nanos.add(System.nanoTime() - start);
         if (next == null) {

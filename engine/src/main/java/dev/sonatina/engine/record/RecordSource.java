@@ -41,6 +41,7 @@ public final class RecordSource implements MemberSource {
   private int end;
   private long id;
   private boolean rootIsObject;
+  private int ownBytes;
 
   /**
    * The object last asked for int keys, and its members' handles under the keys that scripts see.
@@ -79,9 +80,21 @@ public final class RecordSource implements MemberSource {
     root = offset + RecordFormat.HEADER_SIZE;
     end = offset + length;
     id = recordId;
+    ownBytes = 0;
     rootIsObject = RecordFormat.isObject(bytes.get(root) & 0xFF);
     indexed = null;
     indexedAt = ABSENT;
+  }
+
+  /** Points at a record of its own, which takes the whole array. */
+  public void own(byte[] record, long recordId) {
+    point(ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN), 0, record.length, recordId);
+    ownBytes = record.length;
+  }
+
+  @Override
+  public long heldBytes() {
+    return ownBytes;
   }
 
   /** The id of the record pointed at. */
