@@ -14,7 +14,6 @@ final class CollectionEditor {
   private final SegmentUsage.Editor usage;
   private IdIndex index;
   private long nextId;
-  private long usedIds;
   private long count;
   private boolean dropped;
 
@@ -24,7 +23,6 @@ final class CollectionEditor {
     createdMillis = base.createdMillis();
     firstNewId = base.nextId();
     nextId = base.nextId();
-    usedIds = base.nextId();
     count = base.count();
     before = base.index();
     index = before;
@@ -52,7 +50,6 @@ final class CollectionEditor {
   void add(long id, long position, int entryLength) {
     index = id >= firstNewId ? index.append(id, position, token) : index.with(id, position, token);
     nextId = Math.max(nextId, id + 1);
-    usedIds = nextId;
     count++;
     usage.add(Position.segment(position), entryLength);
   }
@@ -93,7 +90,7 @@ final class CollectionEditor {
    * @return what the next id must be, since some have been handed out
    */
   long undo() {
-    before.clear(firstNewId, usedIds);
-    return usedIds;
+    before.clear(firstNewId, nextId);
+    return nextId;
   }
 }

@@ -9,7 +9,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -28,16 +27,13 @@ import java.util.concurrent.locks.ReentrantLock;
  * is live. So a store takes at most twice the bytes of its records, plus {@link
  * #DEAD_BYTES_ALLOWED}, plus the segment being written, plus what is written while compaction runs.
  * Each transaction moves one frame, so writers wait for a millisecond or so, and the reading and
- * writing is held to {@link #BYTES_PER_SECOND} unless the store has grown to three times the bytes
- * of its records.
+ * writing is held to the options' rate unless the store has grown to three times the bytes of its
+ * records.
  */
 final class Compactor {
 
   /** So much may be dead before it is worth the work. */
   static final long DEAD_BYTES_ALLOWED = 8 << 20;
-
-  /** How much of the log is gone through per second in the background. */
-  static final long BYTES_PER_SECOND = 64 << 20;
 
   private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
 
@@ -127,11 +123,11 @@ final class Compactor {
     return segments;
   }
 
-  private static void pause(long startNanos, long bytesDone) {
-    long dueNanos = bytesDone * TimeUnit.SECONDS.toNanos(1) / BYTES_PER_SECOND;
-    long aheadNanos = dueNanos - (System.nanoTime() - startNanos);
+  private void pause(long startNanos, long bytesDone) {
+    double dueSeconds = (double) bytesDone / options.compactionBytesPerSecond();
+    double aheadNanos = dueSeconds * 1e9 - (System.nanoTime() - startNanos);
     if (aheadNanos > 0) {
-      LockSupport.parkNanos(aheadNanos);
+      LockSupport.parkNanos((long) aheadNanos);
     }
   }
 

@@ -19,6 +19,7 @@ import java.util.random.RandomGenerator;
  * @param tailBytesMax length of the log since the last checkpoint at which writers wait for the
  *     next
  * @param writerWait how long a transaction waits for another to end
+ * @param compactionBytesPerSecond how much of the log background compaction goes through per second
  * @param clock tells when collections are created
  * @param random gives each new store its id
  * @param background runs checkpoints and compaction
@@ -31,6 +32,7 @@ public record LogOptions(
     long checkpointBytes,
     long tailBytesMax,
     Duration writerWait,
+    long compactionBytesPerSecond,
     Clock clock,
     RandomGenerator random,
     Executor background) {
@@ -84,6 +86,7 @@ public record LogOptions(
         128L << 20,
         256L << 20,
         Duration.ofSeconds(10),
+        64L << 20,
         Clock.systemUTC(),
         new SecureRandom(),
         LogOptions::startDaemon);
@@ -106,6 +109,7 @@ public record LogOptions(
         checkpointBytes,
         tailBytesMax,
         writerWait,
+        compactionBytesPerSecond,
         newClock,
         newRandom,
         newBackground);
@@ -120,6 +124,7 @@ public record LogOptions(
         checkpointBytes,
         tailBytesMax,
         writerWait,
+        compactionBytesPerSecond,
         clock,
         random,
         background);
@@ -134,6 +139,7 @@ public record LogOptions(
         checkpointBytes,
         tailBytesMax,
         writerWait,
+        compactionBytesPerSecond,
         clock,
         random,
         background);
@@ -149,6 +155,7 @@ public record LogOptions(
         checkpointBytes,
         tailBytesMax,
         writerWait,
+        compactionBytesPerSecond,
         clock,
         random,
         background);
@@ -164,6 +171,7 @@ public record LogOptions(
         newCheckpointBytes,
         newTailBytesMax,
         writerWait,
+        compactionBytesPerSecond,
         clock,
         random,
         background);
@@ -177,6 +185,22 @@ public record LogOptions(
         frameBytes,
         checkpointBytes,
         tailBytesMax,
+        value,
+        compactionBytesPerSecond,
+        clock,
+        random,
+        background);
+  }
+
+  public LogOptions withCompactionBytesPerSecond(long value) {
+    return new LogOptions(
+        mode,
+        readOnly,
+        segmentBytes,
+        frameBytes,
+        checkpointBytes,
+        tailBytesMax,
+        writerWait,
         value,
         clock,
         random,

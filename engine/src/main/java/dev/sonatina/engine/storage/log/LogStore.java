@@ -215,7 +215,8 @@ public final class LogStore implements Store {
 
   private void acquireWriter() {
     try {
-      if (!writerPermit.tryAcquire(options.writerWait().toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!writerPermit.tryAcquire()
+          && !writerPermit.tryAcquire(options.writerWait().toNanos(), TimeUnit.NANOSECONDS)) {
         throw new StorageException(
             ErrorCode.BUSY,
             "another transaction has held the writer of "

@@ -46,7 +46,7 @@ public final class MemoryStore implements Store {
   public Transaction begin() {
     checkOpen();
     try {
-      if (!writer.tryAcquire(writerWait.toNanos(), TimeUnit.NANOSECONDS)) {
+      if (!writer.tryAcquire() && !writer.tryAcquire(writerWait.toNanos(), TimeUnit.NANOSECONDS)) {
         throw new StorageException(
             ErrorCode.BUSY,
             "another transaction has held the writer for " + writerWait.toMillis() + " ms");

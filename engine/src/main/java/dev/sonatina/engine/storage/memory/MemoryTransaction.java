@@ -165,7 +165,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
           return old.with(nextId, info.count(), old.records(), old.bytes());
         });
     return new MemoryState(
-        before.version(), state.nextNumber(), kept, before.keys(), before.meta());
+        before.version(), before.nextNumber(), kept, before.keys(), before.meta());
   }
 
   private MemoryCollection target(int collection) {

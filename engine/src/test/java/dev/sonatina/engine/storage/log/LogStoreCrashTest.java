@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assertions.fail;
 
 import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.StoreText;
 import dev.sonatina.engine.vfs.CrashPlan;
 import dev.sonatina.engine.vfs.SimulatedVfs;
 import java.nio.file.Path;
@@ -137,7 +138,7 @@ class LogStoreCrashTest {
   private static String stateOf(SimulatedVfs vfs, long run, String what) {
     try (LogStore store = LogStore.open(vfs, DIRECTORY, options(run));
         Snapshot snapshot = store.snapshot()) {
-      return Fingerprint.of(snapshot);
+      return StoreText.of(snapshot);
     } catch (RuntimeException e) {
       throw new AssertionError(what, e);
     }

@@ -12,6 +12,7 @@ import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.SalvageReport;
 import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.StoreText;
 import dev.sonatina.engine.storage.VerifyReport;
 import dev.sonatina.engine.vfs.SimulatedVfs;
 import java.io.IOException;
@@ -67,7 +68,7 @@ class LogStoreDamageTest {
     }
     try (LogStore store = LogStore.open(vfs, DIRECTORY, options);
         Snapshot snapshot = store.snapshot()) {
-      intact = Fingerprint.of(snapshot);
+      intact = StoreText.of(snapshot);
       rememberRecords(store.state(), snapshot);
     }
     assertEquals(List.of(), LogStore.verify(vfs, DIRECTORY, Progress.NONE).damages());
@@ -199,7 +200,7 @@ class LogStoreDamageTest {
     String where = path + ", " + what;
     try (LogStore store = LogStore.open(with(path, damaged), DIRECTORY, options);
         Snapshot snapshot = store.snapshot()) {
-      assertTrue(Fingerprint.of(snapshot).equals(intact), where);
+      assertTrue(StoreText.of(snapshot).equals(intact), where);
     } catch (StorageException e) {
       assertEquals(ErrorCode.CORRUPT, e.code(), where);
       assertTrue(String.valueOf(e.getMessage()).contains("offset"), where);

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.StoreText;
 import dev.sonatina.engine.vfs.CrashPlan;
 import dev.sonatina.engine.vfs.Operation;
 import dev.sonatina.engine.vfs.SimulatedVfs;
@@ -167,7 +168,7 @@ class LogStoreFaultTest {
         }
       }
       try (Snapshot snapshot = store.snapshot()) {
-        String state = Fingerprint.of(snapshot);
+        String state = StoreText.of(snapshot);
         boolean allowed =
             canWrite(store) ? oracle.allowsAfterKill(state) : oracle.allowsAfterPowerCut(state);
         assertTrue(allowed, () -> oracle.objection(state));
@@ -200,7 +201,7 @@ class LogStoreFaultTest {
     private void reopen() {
       try (LogStore store = LogStore.open(vfs, DIRECTORY, LogStoreCrashTest.options(seed));
           Snapshot snapshot = store.snapshot()) {
-        String state = Fingerprint.of(snapshot);
+        String state = StoreText.of(snapshot);
         assertTrue(oracle.allowsAfterPowerCut(state), () -> oracle.objection(state));
         oracle.restart(state);
         workload.step(store);
@@ -209,7 +210,7 @@ class LogStoreFaultTest {
         SimulatedVfs left = vfs.afterPowerCut(CrashPlan.of(1, new SplittableRandom(seed)));
         try (LogStore again = LogStore.open(left, DIRECTORY, LogStoreCrashTest.options(seed));
             Snapshot later = again.snapshot()) {
-          String survived = Fingerprint.of(later);
+          String survived = StoreText.of(later);
           assertTrue(
               oracle.allowsAfterPowerCut(survived),
               () -> "after the cut " + oracle.objection(survived));

@@ -5,6 +5,7 @@ import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreContract;
+import dev.sonatina.engine.storage.StoreText;
 import dev.sonatina.engine.storage.Transaction;
 import java.util.HashMap;
 import java.util.List;
@@ -49,7 +50,7 @@ final class Workload {
     try (Snapshot before = store.snapshot();
         Transaction transaction = store.begin()) {
       tryToChange(transaction, before);
-      oracle.begin(Fingerprint.of(transaction), rolledBack(before, transaction));
+      oracle.begin(StoreText.of(transaction), rolledBack(before, transaction));
       transaction.commit(durable);
       oracle.acknowledge();
       if (durable) {
@@ -84,7 +85,7 @@ final class Workload {
     for (CollectionInfo info : transaction.collections()) {
       nextIds.put(info.number(), info.nextId());
     }
-    return Fingerprint.of(before, nextIds);
+    return StoreText.of(before, nextIds);
   }
 
   /** A few changes, one at least. */

@@ -1,33 +1,31 @@
-package dev.sonatina.engine.storage.log;
+package dev.sonatina.engine.storage;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
-import dev.sonatina.engine.storage.CollectionInfo;
-import dev.sonatina.engine.storage.RecordCursor;
-import dev.sonatina.engine.storage.RecordView;
-import dev.sonatina.engine.storage.StoreReader;
 import java.util.Map;
 
-/** Everything that can be read of a state, as one text that is equal for equal states only. */
-final class Fingerprint {
+/**
+ * Everything that can be read of a state, as one text that is equal for equal states only; see also
+ * {@link StoreModel#text}.
+ */
+public final class StoreText {
 
-  private Fingerprint() {}
+  private StoreText() {}
 
-  static String of(StoreReader reader) {
+  public static String of(StoreReader reader) {
     return of(reader, Map.of());
   }
 
   /**
    * @param nextIds the next ids to show for some collections, in the place of their own
    */
-  static String of(StoreReader reader, Map<Integer, Long> nextIds) {
+  public static String of(StoreReader reader, Map<Integer, Long> nextIds) {
     StringBuilder text = new StringBuilder();
     RecordView view = new RecordView();
     for (CollectionInfo info : reader.collections()) {
       long nextId = nextIds.getOrDefault(info.number(), info.nextId());
-      text.append(info.number()).append(' ').append(info.name()).append(' ');
-      text.append(info.createdMillis()).append(' ').append(nextId).append(' ');
-      text.append(info.count()).append(':');
+      text.append(info.number()).append(' ').append(info.name()).append(' ').append(nextId);
+      text.append(' ').append(info.count()).append(':');
       try (RecordCursor cursor = reader.scan(info.number(), 0, Long.MAX_VALUE)) {
         while (cursor.next(view)) {
           text.append(' ').append(cursor.id()).append('=');
