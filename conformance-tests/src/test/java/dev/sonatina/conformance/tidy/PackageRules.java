@@ -51,7 +51,7 @@ final class PackageRules {
           Map.entry("net.transport", Set.of()),
           Map.entry("net.protocol", Set.of("net.protocol")),
           Map.entry("net.rpc", Set.of("net.transport", "net.protocol")),
-          Map.entry("net.sonata", Set.of("net.rpc", "net.protocol", "net.sonata", "engine")),
+          Map.entry("net.sonata", Set.of("net.rpc", "net.protocol", "net.sonata", "engine", "jx9")),
           Map.entry("net.provdb", Set.of("net.rpc", "net.protocol", "net.sonata", "engine")),
           Map.entry("net.server", Set.of("net", "engine")),
           Map.entry("net.client", Set.of("net", "engine")),

@@ -20,6 +20,7 @@ import java.util.Optional;
 final class EngineBackend implements Backend {
 
   private final Database database;
+  private final RecordErrors recordErrors = new RecordErrors();
   private final boolean objectsOnly;
   private final Runnable remove;
 
@@ -56,7 +57,11 @@ final class EngineBackend implements Backend {
     if (objectsOnly && !record.looksLikeObject()) {
       throw new BackendFault(ErrorTexts.RECORD_NOT_OBJECT);
     }
-    return database.collection(collection).store(record.text(), Durability.DEFERRED);
+    try {
+      return database.collection(collection).store(record.text(), Durability.DEFERRED);
+    } catch (DatabaseException e) {
+      throw recordErrors.inOriginalWords(e, List.of(record), false);
+    }
   }
 
   @Override
@@ -64,7 +69,11 @@ final class EngineBackend implements Backend {
     if (objectsOnly && !records.stream().allMatch(NewRecord::looksLikeObject)) {
       throw new BackendFault(ErrorTexts.SOME_RECORD_NOT_OBJECT);
     }
-    return database.collection(collection).storeAllBytes(texts(records), Durability.DEFERRED);
+    try {
+      return database.collection(collection).storeAllBytes(texts(records), Durability.DEFERRED);
+    } catch (DatabaseException e) {
+      throw recordErrors.inOriginalWords(e, records, true);
+    }
   }
 
   private static List<byte[]> texts(List<NewRecord> records) {
@@ -110,7 +119,9 @@ final class EngineBackend implements Backend {
     try {
       database.collection(collection).update(id, record.text(), Durability.DEFERRED);
     } catch (DatabaseException e) {
-      throw e.code() == ErrorCode.NO_SUCH_RECORD ? new BackendFault(database.errorLog()) : e;
+      throw e.code() == ErrorCode.NO_SUCH_RECORD
+          ? new BackendFault(database.errorLog())
+          : recordErrors.inOriginalWords(e, List.of(record), false);
     }
   }
 
@@ -119,7 +130,13 @@ final class EngineBackend implements Backend {
     if (ids.length != records.size()) {
       throw new BackendFault(ErrorTexts.IDS_AND_RECORDS_DIFFER);
     }
-    return database.collection(collection).updateAllBytes(ids, texts(records), Durability.DEFERRED);
+    try {
+      return database
+          .collection(collection)
+          .updateAllBytes(ids, texts(records), Durability.DEFERRED);
+    } catch (DatabaseException e) {
+      throw recordErrors.inOriginalWords(e, records, true);
+    }
   }
 
   @Override

@@ -1,7 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
 import dev.sonatina.engine.api.SonatinaException;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -118,13 +117,13 @@ public final class ErrorTexts {
     };
   }
 
-  /** The form in which UnQLite reports errors of its compiler. */
   private static String compileError(SonatinaException refused) {
-    Matcher place = PLACE.matcher(refused.serverMessage());
-    return "UnQLite error: "
-        + Math.max(1, refused.line())
-        + " Error: "
-        + place.replaceFirst("")
-        + "\n";
+    String message = PLACE.matcher(refused.serverMessage()).replaceFirst("");
+    return compileError(Math.max(1, refused.line()), message);
+  }
+
+  /** The form in which UnQLite reports errors of its compiler. */
+  static String compileError(int line, String message) {
+    return "UnQLite error: " + line + " Error: " + message + "\n";
   }
 }
