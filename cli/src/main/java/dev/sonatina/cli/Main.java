@@ -54,6 +54,7 @@ public final class Main {
             .addSubcommand(new LoadCommand(stdio))
             .addSubcommand(new FilterCommand(stdio))
             .addSubcommand(new ServeCommand(stdio))
+            .addSubcommand(new FunctionsCommand(stdio))
             .addSubcommand(new QuickstartCommand(stdio))
             .addSubcommand(new SampleCommand(stdio))
             .addSubcommand(

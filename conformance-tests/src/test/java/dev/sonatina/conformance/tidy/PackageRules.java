@@ -55,7 +55,8 @@ final class PackageRules {
           Map.entry("net.provdb", Set.of("net.rpc", "net.protocol", "net.sonata", "engine")),
           Map.entry("net.server", Set.of("net", "engine")),
           Map.entry("net.client", Set.of("net", "engine")),
-          Map.entry("cli", Set.of("cli", "net", "engine")),
+          // The verb "functions" prints the catalogue that the builtins keep of themselves.
+          Map.entry("cli", Set.of("cli", "net", "engine", "jx9.builtin")),
           Map.entry(
               "conformance", Set.of("conformance", "cli", "net", "engine", "jx9", "grammar")));
 

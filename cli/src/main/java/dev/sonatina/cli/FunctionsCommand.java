@@ -1,0 +1,104 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.jx9.builtin.FunctionDescription;
+import dev.sonatina.jx9.builtin.StandardLibrary;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Prints what the builtin functions of Jx9 take and give. */
+@Command(
+    name = "functions",
+    description = "Describes the builtin functions of Jx9: arguments, result and an example.",
+    footer = {
+      "",
+      "Without NAME it lists all of them by topic. A part of a name shows all that contain it.",
+      "",
+      "Example: sonatina functions substr"
+    })
+final class FunctionsCommand implements Callable<Integer> {
+
+  private static final int LINE_WIDTH = 96;
+
+  private final Stdio stdio;
+
+  @Parameters(
+      paramLabel = "NAME",
+      arity = "0..1",
+      description = "The function, or a part of its name.")
+  private @Nullable String name;
+
+  FunctionsCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    List<FunctionDescription> all = StandardLibrary.descriptions();
+    if (name == null) {
+      listByTopic(all);
+      return ExitCode.DONE.status();
+    }
+    List<FunctionDescription> chosen = chosen(all, name);
+    if (chosen.isEmpty()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "no builtin function is called '" + name + "' (sonatina functions lists all)");
+    }
+    for (FunctionDescription function : chosen) {
+      describe(function);
+    }
+    return ExitCode.DONE.status();
+  }
+
+  /** The function of that very name, or else all whose names contain it. */
+  private static List<FunctionDescription> chosen(List<FunctionDescription> all, String name) {
+    List<FunctionDescription> exact = all.stream().filter(f -> f.name().equals(name)).toList();
+    if (!exact.isEmpty()) {
+      return exact;
+    }
+    String part = name.toLowerCase(Locale.ROOT);
+    return all.stream().filter(f -> f.name().contains(part)).toList();
+  }
+
+  private void listByTopic(List<FunctionDescription> all) throws IOException {
+    Map<String, List<String>> topics = new LinkedHashMap<>();
+    for (FunctionDescription function : all) {
+      topics.computeIfAbsent(function.topic(), topic -> new ArrayList<>()).add(function.name());
+    }
+    for (Map.Entry<String, List<String>> topic : topics.entrySet()) {
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-12s", topic.getKey()));
+      for (String function : topic.getValue()) {
+        if (line.length() + function.length() > LINE_WIDTH) {
+          writeLine(line.toString().stripTrailing());
+          line.setLength(0);
+          line.append(" ".repeat(12));
+        }
+        line.append(function).append(' ');
+      }
+      writeLine(line.toString().stripTrailing());
+    }
+  }
+
+  private void describe(FunctionDescription function) throws IOException {
+    writeLine(function.signature());
+    writeLine("    " + function.result());
+    if (!function.example().isEmpty()) {
+      writeLine("    example  " + function.example());
+      writeLine(
+          "    prints   " + function.output().stripTrailing().replace("\n", "\n             "));
+    }
+  }
+
+  private void writeLine(String line) throws IOException {
+    stdio.out().writeLine(line.getBytes(StandardCharsets.UTF_8));
+  }
+}

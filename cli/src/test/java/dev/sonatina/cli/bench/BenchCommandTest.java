@@ -1,0 +1,44 @@
+package dev.sonatina.cli.bench;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class BenchCommandTest {
+
+  @TempDir private Path directory = Path.of("");
+
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @Test
+  void scriptsOfADirectoryAreMeasuredBesideAnotherProgram() throws Exception {
+    Files.writeString(directory.resolve("same.jx9"), "print 'print ', 1 + 1, ';';");
+    // The "other interpreter" prints the script itself, so its answer differs.
+    assertEquals(1, bench("jx9", "--warmup=0", "--scripts=" + directory, "--against=cat"));
+    assertTrue(output().contains("same.jx9"), output());
+    assertTrue(output().contains("different answer"), output());
+  }
+
+  @Test
+  void scriptsAloneNeedNoOtherProgram() throws Exception {
+    Files.writeString(directory.resolve("one.jx9"), "print 1;");
+    assertEquals(0, bench("jx9", "--warmup=0", "--scripts=" + directory));
+    assertEquals(2, output().lines().count(), output());
+  }
+
+  private int bench(String... arguments) {
+    return BenchCommand.create(new PrintStream(out, true, StandardCharsets.UTF_8))
+        .execute(arguments);
+  }
+
+  private String output() {
+    return out.toString(StandardCharsets.UTF_8);
+  }
+}
