@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 /**
  * Numbers as JSON text.
  *
- * <p>A double is written with the fewest digits that read back as the same double, plain from
- * 1e-6 to below 1e21 and with an exponent beyond; a whole one keeps {@code .0}, so that it comes back as
+ * <p>A double is written with the fewest digits that read back as the same double, plain from 1e-6
+ * to below 1e21 and with an exponent beyond; a whole one keeps {@code .0}, so that it comes back as
  * a double. JSON knows no infinity and no NaN: they become null.
  */
 final class NumberText {
