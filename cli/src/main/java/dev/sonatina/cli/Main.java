@@ -53,6 +53,7 @@ public final class Main {
             .addSubcommand(new RunCommand(stdio))
             .addSubcommand(new LoadCommand(stdio))
             .addSubcommand(new FilterCommand(stdio))
+            .addSubcommand(new ExplainCommand(stdio))
             .addSubcommand(new ServeCommand(stdio))
             .addSubcommand(new FunctionsCommand(stdio))
             .addSubcommand(new QuickstartCommand(stdio))

@@ -20,7 +20,9 @@ public final class BenchCommand implements Runnable {
 
   /** The verb with its subcommands; their tables go to {@code out}. */
   public static CommandLine create(PrintStream out) {
-    return new CommandLine(new BenchCommand()).addSubcommand(new BenchJx9Command(out));
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new BenchJx9Command(out))
+        .addSubcommand(new BenchFilterCommand(out));
   }
 
   @Override
