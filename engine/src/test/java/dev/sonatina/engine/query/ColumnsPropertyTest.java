@@ -106,7 +106,7 @@ class ColumnsPropertyTest {
   private static final List<Path> PATHS =
       List.of(Path.of("a"), Path.of("b"), Path.of("a.b"), Path.of("__id"));
 
-  @Property(tries = 15, seed = "5")
+  @Property(tries = 8, seed = "5")
   void columnsNeverHideARecord(@ForAll long seed) {
     Random random = new Random(seed);
     try (EmbeddedDatabase database =
