@@ -1,6 +1,5 @@
 package dev.sonatina.net.sonata;
 
-import dev.sonatina.net.sonata.backend.ErrorTexts;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +12,6 @@ final class OpenCollection implements Consumer<Invocation> {
   public void accept(Invocation call) {
     String collection = call.arguments().readString();
     boolean exists = call.backend().hasCollection(collection);
-    call.answerProbe(exists, ErrorTexts.collectionProbe(collection));
+    call.answerProbe(exists, call.backend().openText(collection, exists));
   }
 }

@@ -47,6 +47,11 @@ final class AggregatorBackend implements Backend {
   }
 
   @Override
+  public String openText(String collection, boolean exists) {
+    return inner.openText(collection, exists);
+  }
+
+  @Override
   public void dropCollection(String collection) {
     flush(collection);
     inner.dropCollection(collection);
@@ -60,8 +65,8 @@ final class AggregatorBackend implements Backend {
 
   @Override
   public long[] storeMulti(String collection, List<NewRecord> records) {
-    requireCollection(collection);
     records.forEach(NewRecord::json);
+    requireCollection(collection);
     boolean full;
     synchronized (batches) {
       List<NewRecord> batch = batches.computeIfAbsent(collection, key -> new ArrayList<>());

@@ -20,6 +20,11 @@ public interface Backend extends AutoCloseable {
 
   boolean hasCollection(String collection);
 
+  /** What a client is told beside the answer whether a collection exists. */
+  default String openText(String collection, boolean exists) {
+    return exists ? "" : ErrorTexts.COLLECTION_MISSING;
+  }
+
   void dropCollection(String collection);
 
   /** Stores a record and returns its id. */

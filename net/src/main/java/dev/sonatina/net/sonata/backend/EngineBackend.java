@@ -1,6 +1,7 @@
 package dev.sonatina.net.sonata.backend;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
@@ -15,12 +16,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** A database of the engine as a Sonata backend: type {@code unqlite}, and ours. */
 final class EngineBackend implements Backend {
 
   private final Database database;
-  private final RecordErrors recordErrors = new RecordErrors();
+  private final CompileErrors errors = new CompileErrors();
   private final boolean objectsOnly;
   private final Runnable remove;
 
@@ -48,8 +50,25 @@ final class EngineBackend implements Backend {
   }
 
   @Override
+  public String openText(String collection, boolean exists) {
+    return ErrorTexts.collectionProbe(collection);
+  }
+
+  @Override
   public void dropCollection(String collection) {
     database.dropCollection(collection);
+  }
+
+  /** The collection; if it is missing, what else is wrong counts first. */
+  private Collection collection(String name, Supplier<Optional<BackendFault>> otherFault) {
+    if (!database.hasCollection(name)) {
+      throw otherFault.get().orElseGet(() -> new BackendFault(ErrorTexts.COLLECTION_MISSING));
+    }
+    return database.collection(name);
+  }
+
+  private Collection collection(String name) {
+    return collection(name, Optional::empty);
   }
 
   @Override
@@ -57,10 +76,11 @@ final class EngineBackend implements Backend {
     if (objectsOnly && !record.looksLikeObject()) {
       throw new BackendFault(ErrorTexts.RECORD_NOT_OBJECT);
     }
+    Collection found = collection(collection, () -> errors.ofRecord(record));
     try {
-      return database.collection(collection).store(record.text(), Durability.DEFERRED);
+      return found.store(record.text(), Durability.DEFERRED);
     } catch (DatabaseException e) {
-      throw recordErrors.inOriginalWords(e, List.of(record), false);
+      throw CompileErrors.inOriginalWords(e, errors.ofRecord(record));
     }
   }
 
@@ -69,10 +89,11 @@ final class EngineBackend implements Backend {
     if (objectsOnly && !records.stream().allMatch(NewRecord::looksLikeObject)) {
       throw new BackendFault(ErrorTexts.SOME_RECORD_NOT_OBJECT);
     }
+    Collection found = collection(collection, () -> errors.ofRecords(records));
     try {
-      return database.collection(collection).storeAllBytes(texts(records), Durability.DEFERRED);
+      return found.storeAllBytes(texts(records), Durability.DEFERRED);
     } catch (DatabaseException e) {
-      throw recordErrors.inOriginalWords(e, records, true);
+      throw CompileErrors.inOriginalWords(e, errors.ofRecords(records));
     }
   }
 
@@ -82,13 +103,13 @@ final class EngineBackend implements Backend {
 
   @Override
   public byte[] fetch(String collection, long id) {
-    Optional<Record> found = database.collection(collection).find(id);
+    Optional<Record> found = collection(collection).find(id);
     return found.orElseThrow(() -> new BackendFault(ErrorTexts.RECORD_MISSING)).jsonBytes();
   }
 
   @Override
   public void fetchMulti(String collection, long[] ids, RecordForm form, RecordSink sink) {
-    for (Optional<Record> found : database.collection(collection).findAll(ids)) {
+    for (Optional<Record> found : collection(collection).findAll(ids)) {
       sink.accept(found.isPresent() ? found.get().jsonBytes() : null);
     }
   }
@@ -97,12 +118,13 @@ final class EngineBackend implements Backend {
   public void filter(
       String collection, String function, Cancellation cancellation, RecordSink sink) {
     FilterRequest request = FilterRequest.of(function).cancellation(cancellation);
-    copy(database.collection(collection).filter(request), sink);
+    Collection found = collection(collection, () -> errors.ofFilter(function));
+    copy(found.filter(request), sink);
   }
 
   @Override
   public void all(String collection, RecordForm form, RecordSink sink) {
-    copy(database.collection(collection).all(), sink);
+    copy(collection(collection).all(), sink);
   }
 
   private static void copy(Records records, RecordSink sink) {
@@ -116,12 +138,13 @@ final class EngineBackend implements Backend {
   /** A missing record is refused with the whole error log, which ends with that. */
   @Override
   public void update(String collection, long id, NewRecord record) {
+    Collection found = collection(collection, () -> errors.ofRecord(record));
     try {
-      database.collection(collection).update(id, record.text(), Durability.DEFERRED);
+      found.update(id, record.text(), Durability.DEFERRED);
     } catch (DatabaseException e) {
       throw e.code() == ErrorCode.NO_SUCH_RECORD
           ? new BackendFault(database.errorLog())
-          : recordErrors.inOriginalWords(e, List.of(record), false);
+          : CompileErrors.inOriginalWords(e, errors.ofRecord(record));
     }
   }
 
@@ -130,12 +153,11 @@ final class EngineBackend implements Backend {
     if (ids.length != records.size()) {
       throw new BackendFault(ErrorTexts.IDS_AND_RECORDS_DIFFER);
     }
+    Collection found = collection(collection, () -> errors.ofRecords(records));
     try {
-      return database
-          .collection(collection)
-          .updateAllBytes(ids, texts(records), Durability.DEFERRED);
+      return found.updateAllBytes(ids, texts(records), Durability.DEFERRED);
     } catch (DatabaseException e) {
-      throw recordErrors.inOriginalWords(e, records, true);
+      throw CompileErrors.inOriginalWords(e, errors.ofRecords(records));
     }
   }
 
@@ -147,7 +169,7 @@ final class EngineBackend implements Backend {
   @Override
   public void eraseMulti(String collection, long[] ids) {
     try {
-      database.collection(collection).eraseAll(ids, Durability.DEFERRED);
+      collection(collection).eraseAll(ids, Durability.DEFERRED);
     } catch (DatabaseException e) {
       throw e.code() == ErrorCode.NO_SUCH_RECORD ? new BackendFault(ErrorTexts.ERASE_FAILED) : e;
     }
@@ -155,16 +177,13 @@ final class EngineBackend implements Backend {
 
   @Override
   public long size(String collection) {
-    return database.collection(collection).size();
+    return collection(collection).size();
   }
 
-  /** An empty collection has no last id; the original refused then, with a text that varied. */
+  /** An empty collection has no last id, and is refused with the error log. */
   @Override
   public long lastId(String collection) {
-    return database
-        .collection(collection)
-        .lastId()
-        .orElseThrow(() -> new BackendFault(ErrorTexts.EMPTY_COLLECTION));
+    return collection(collection).lastId().orElseThrow(() -> new BackendFault(database.errorLog()));
   }
 
   @Override

@@ -47,22 +47,24 @@ final class JsonCppBackend implements Backend {
 
   @Override
   public synchronized long store(String collection, NewRecord record) {
+    JsonValue value = record.json();
     List<@Nullable JsonValue> records = collections.get(collection);
-    if (!(record.json() instanceof ObjectValue)) {
+    if (!(value instanceof ObjectValue)) {
       throw new BackendFault(ErrorTexts.JSON_NOT_OBJECT);
     }
     long id = records.size();
-    records.add(withId(record, id));
+    records.add(withId(value, id));
     return id;
   }
 
   @Override
   public synchronized long[] storeMulti(String collection, List<NewRecord> newRecords) {
+    List<JsonValue> values = newRecords.stream().map(NewRecord::json).toList();
     List<@Nullable JsonValue> records = collections.get(collection);
     long firstId = records.size();
     List<JsonValue> added = new ArrayList<>();
-    for (NewRecord record : newRecords) {
-      added.add(withId(record, firstId + added.size()));
+    for (JsonValue value : values) {
+      added.add(withId(value, firstId + added.size()));
     }
     records.addAll(added);
     long[] ids = new long[added.size()];
@@ -72,8 +74,7 @@ final class JsonCppBackend implements Backend {
     return ids;
   }
 
-  private static JsonValue withId(NewRecord record, long id) {
-    JsonValue value = record.json();
+  private static JsonValue withId(JsonValue value, long id) {
     return value instanceof ObjectValue object
         ? object.with("__id", JsonValue.unsigned(id))
         : value;
@@ -122,12 +123,12 @@ final class JsonCppBackend implements Backend {
     }
   }
 
+  /** An erased record comes to life again. */
   @Override
   public synchronized void update(String collection, long id, NewRecord record) {
-    if (collections.at(collection, id, ErrorTexts.ID_OUT_OF_RANGE) == null) {
-      throw new BackendFault(ErrorTexts.ID_OUT_OF_RANGE);
-    }
-    collections.get(collection).set((int) id, withId(record, id));
+    JsonValue value = record.json();
+    collections.at(collection, id, ErrorTexts.ID_OUT_OF_RANGE);
+    collections.get(collection).set((int) id, withId(value, id));
   }
 
   @Override
@@ -139,7 +140,7 @@ final class JsonCppBackend implements Backend {
       long id = ids[i];
       done[i] = id >= 0 && id < records.size() && records.get((int) id) != null;
       if (done[i]) {
-        records.set((int) id, withId(newRecords.get(i), id));
+        records.set((int) id, withId(newRecords.get(i).json(), id));
       }
     }
     return done;

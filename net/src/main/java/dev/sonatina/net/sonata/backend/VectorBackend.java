@@ -92,11 +92,10 @@ final class VectorBackend implements Backend {
     }
   }
 
+  /** An erased record comes to life again. */
   @Override
   public synchronized void update(String collection, long id, NewRecord record) {
-    if (collections.at(collection, id, ErrorTexts.INVALID_ID) == null) {
-      throw new BackendFault(ErrorTexts.INVALID_ID);
-    }
+    collections.at(collection, id, ErrorTexts.INVALID_ID);
     collections.get(collection).set((int) id, record.text());
   }
 
@@ -110,7 +109,7 @@ final class VectorBackend implements Backend {
       NewRecord record = newRecords.get(i);
       boolean fits =
           !(record instanceof NewRecord.Json json) || json.value() instanceof ObjectValue;
-      done[i] = fits && id >= 0 && id < records.size() && records.get((int) id) != null;
+      done[i] = fits && id >= 0 && id < records.size();
       if (done[i]) {
         records.set((int) id, record.text());
       }

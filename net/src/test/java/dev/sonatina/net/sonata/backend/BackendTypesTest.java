@@ -207,7 +207,7 @@ class BackendTypesTest {
     backend.update("c", 0, NewRecord.of(JsonReader.read("{\"a\":1}")));
     assertEquals(List.of("{\"a\":1}"), all(backend, RecordForm.TEXT));
     backend.erase("c", 0);
-    assertEquals(ErrorTexts.INVALID_ID, faultOf(() -> backend.update("c", 0, record("x"))));
+    assertEquals(ErrorTexts.INVALID_ID, faultOf(() -> backend.update("c", 9, record("x"))));
     assertEquals(0, backend.size("c"));
     assertEquals(1, backend.store("c", record("next")));
   }
