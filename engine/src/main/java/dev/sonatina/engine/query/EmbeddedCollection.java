@@ -102,7 +102,6 @@ final class EmbeddedCollection implements Collection {
   public void update(long id, byte[] record, Durability durability) {
     boolean[] updated = updateAllBytes(new long[] {id}, List.of(record), durability);
     if (!updated[0]) {
-      database.errorLog.noRecordToUpdate(name);
       throw noSuchRecord(id);
     }
   }
@@ -114,6 +113,16 @@ final class EmbeddedCollection implements Collection {
           ErrorCode.INVALID_ARGUMENT,
           "ids: " + ids.length + " (expected: as many as records, " + records.size() + ")");
     }
+    boolean[] updated = replaceAll(ids, records, durability);
+    for (boolean done : updated) {
+      if (!done) {
+        database.errorLog.noRecordToUpdate(name);
+      }
+    }
+    return updated;
+  }
+
+  private boolean[] replaceAll(long[] ids, List<byte[]> records, Durability durability) {
     return database.encoding(
         encoder ->
             database.writing(
