@@ -13,6 +13,7 @@ import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.RecordView;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -52,21 +53,36 @@ final class EmbeddedCollection implements Collection {
         });
   }
 
+  /** All are encoded before the first is stored, so that a refused one uses up no ids. */
   @Override
   public long[] storeAllBytes(List<byte[]> records, Durability durability) {
     return database.encoding(
-        encoder ->
-            database.writing(
-                durability,
-                transaction -> {
-                  int number = database.collectionIn(transaction.reader(), name).number();
-                  long[] ids = new long[records.size()];
-                  for (int i = 0; i < ids.length; i++) {
-                    encodeNumbered(encoder, records.get(i), i);
-                    ids[i] = append(transaction, number, encoder);
-                  }
-                  return ids;
-                }));
+        encoder -> {
+          List<List<byte[]>> forms = encodeAll(encoder, records);
+          return database.writing(
+              durability,
+              transaction -> {
+                int number = database.collectionIn(transaction.reader(), name).number();
+                long[] ids = new long[forms.size()];
+                for (int i = 0; i < ids.length; i++) {
+                  ids[i] = append(transaction, number, forms.get(i));
+                }
+                return ids;
+              });
+        });
+  }
+
+  /** What to store for each record: itself, or the elements of an array. */
+  private static List<List<byte[]>> encodeAll(RecordEncoder encoder, List<byte[]> records) {
+    List<List<byte[]>> forms = new ArrayList<>(records.size());
+    for (int i = 0; i < records.size(); i++) {
+      encodeNumbered(encoder, records.get(i), i);
+      forms.add(
+          encoder.isArray()
+              ? encoder.elements()
+              : List.of(Arrays.copyOf(encoder.bytes(), encoder.length())));
+    }
+    return forms;
   }
 
   /**
@@ -77,9 +93,13 @@ final class EmbeddedCollection implements Collection {
     if (!encoder.isArray()) {
       return transaction.append(number, encoder);
     }
+    return append(transaction, number, encoder.elements());
+  }
+
+  private static long append(WriteTransaction transaction, int number, List<byte[]> forms) {
     long first = -1;
-    for (byte[] element : encoder.elements()) {
-      long id = transaction.append(number, element);
+    for (byte[] form : forms) {
+      long id = transaction.append(number, form);
       first = first < 0 ? id : first;
     }
     if (first < 0) {
