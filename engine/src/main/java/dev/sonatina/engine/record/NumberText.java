@@ -5,17 +5,17 @@ import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
 /**
  * Numbers as JSON text.
  *
- * <p>A double is written with the fewest digits that read back as the same double, plain from 1e-6
- * to below 1e21 and with an exponent beyond; a whole one keeps {@code .0}, so that it comes back as
- * a double. JSON knows no infinity and no NaN: they become null.
+ * <p>A double is written with the fewest digits that read back as the same double, plain between
+ * 1e-4 and 1e15 and with an exponent beyond, as the original does; a whole one keeps {@code .0}, so
+ * that it comes back as a double. JSON knows no infinity and no NaN: they become null.
  */
 final class NumberText {
 
   /** The longest text of a number. */
   static final int LENGTH_MAX = 32;
 
-  private static final int PLAIN_POINT_MIN = -5;
-  private static final int PLAIN_POINT_MAX = 21;
+  private static final int PLAIN_POINT_MIN = -3;
+  private static final int PLAIN_POINT_MAX = 15;
 
   private NumberText() {}
 
