@@ -39,6 +39,7 @@ final class JsonLexer {
   private final byte[] text;
   private int next;
   private int tokenStart;
+  private int readFrom;
   private int line = 1;
   private int column;
   private int columnBefore;
@@ -97,12 +98,14 @@ final class JsonLexer {
     return error;
   }
 
-  /** What was read of the wrong token, control characters made visible. */
+  /**
+   * What the original shows of a wrong token: everything since the last string or number began,
+   * control characters made visible.
+   */
   String lastRead() {
     StringBuilder out = new StringBuilder();
     String raw =
-        new String(
-            text, tokenStart, Math.min(next, text.length) - tokenStart, StandardCharsets.UTF_8);
+        new String(text, readFrom, Math.min(next, text.length) - readFrom, StandardCharsets.UTF_8);
     for (int i = 0; i < raw.length(); i++) {
       char c = raw.charAt(i);
       if (c <= 0x1f) {
@@ -157,6 +160,7 @@ final class JsonLexer {
   }
 
   private Token scanString() {
+    readFrom = tokenStart;
     string = new StringBuilder();
     while (true) {
       int c = get();
@@ -292,6 +296,7 @@ final class JsonLexer {
   }
 
   private Token scanNumber(int first) {
+    readFrom = tokenStart;
     int c = first;
     boolean negative = c == '-';
     if (negative) {

@@ -23,6 +23,8 @@ class JsonReaderTest {
         "{\"a\":1 \"b\"}   | line 1, column 10: syntax error while parsing object - unexpected string literal; expected '}'",
         "tru               | line 1, column 4: syntax error while parsing value - invalid literal; last read: 'tru'",
         "hello             | line 1, column 1: syntax error while parsing value - invalid literal; last read: 'h'",
+        "{a                | line 1, column 2: syntax error while parsing object key - invalid literal; last read: '{a'; expected string literal",
+        "{\"n\":0x1}     | line 1, column 7: syntax error while parsing object - invalid literal; last read: '0x'; expected '}'",
         "1 2               | line 1, column 3: syntax error while parsing value - unexpected number literal; expected end of input",
         "\"abc             | line 1, column 5: syntax error while parsing value - invalid string: missing closing quote; last read: '\"abc'",
         "-                 | line 1, column 2: syntax error while parsing value - invalid number; expected digit after '-'; last read: '-'",
