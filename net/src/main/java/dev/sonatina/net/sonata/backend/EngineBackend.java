@@ -56,6 +56,7 @@ final class EngineBackend implements Backend {
 
   @Override
   public void dropCollection(String collection) {
+    collection(collection);
     database.dropCollection(collection);
   }
 
