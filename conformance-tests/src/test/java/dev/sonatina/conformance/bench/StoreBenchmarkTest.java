@@ -1,0 +1,354 @@
+package dev.sonatina.conformance.bench;
+
+import dev.sonatina.engine.storage.StoreInfo;
+import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.engine.storage.log.LogOptions;
+import dev.sonatina.engine.storage.log.LogStore;
+import dev.sonatina.engine.vfs.Vfs;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Measures the log store at the level of {@code engine.storage}, beside H2's MVStore. Not part of
+ * any build; run it, on a quiet machine, by
+ *
+ * <pre>
+ *   mvn -q -pl conformance-tests -am test -Dtest=StoreBenchmarkTest \
+ *       -Dsurefire.failIfNoSpecifiedTests=false -Dtest.profile=bench
+ * </pre>
+ */
+@EnabledIfSystemProperty(named = "sonatina.profile", matches = "bench")
+class StoreBenchmarkTest {
+
+  private static final int RECORDS = 100_000;
+  private static final int RECORD_BYTES = 2_500;
+  private static final int BATCH = 1_000;
+  private static final int ROUNDS = 5;
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it.
+  Path directory;
+
+  private long sink;
+
+  private record Figures(double store, double fetch, double scan, double openMillis) {}
+
+  @Test
+  void besideMvStore() throws IOException {
+    List<Figures> ours = new ArrayList<>();
+    List<Figures> theirs = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      ours.add(measure(RivalStore.Log::new, directory.resolve("log" + round)));
+      theirs.add(measure(RivalStore.MvStore::new, directory.resolve("mv" + round)));
+    }
+    print(
+        "%d records of %d bytes, %d per transaction, medians of %d rounds",
+        RECORDS, RECORD_BYTES, BATCH, ROUNDS);
+    print("%-28s %12s %12s %8s", "", "log store", "MVStore", "ratio");
+    compare("stores/s", ours, theirs, Figures::store);
+    compare("random fetches/s", ours, theirs, Figures::fetch);
+    compare("ordered scan, records/s", ours, theirs, Figures::scan);
+    compare("open, ms", ours, theirs, Figures::openMillis);
+    print("(checksum %d)", sink);
+  }
+
+  private Figures measure(RivalStore.Opener opener, Path path) throws IOException {
+    byte[] record = record(RECORD_BYTES);
+    double stores;
+    try (RivalStore store = opener.open(path)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < RECORDS; i += BATCH) {
+        store.store(record, BATCH);
+      }
+      stores = perSecond(RECORDS, start);
+      store.sync();
+    }
+    long start = System.nanoTime();
+    try (RivalStore store = opener.open(path)) {
+      double openMillis = (System.nanoTime() - start) / 1e6;
+      SplittableRandom random = new SplittableRandom(1);
+      start = System.nanoTime();
+      for (int i = 0; i < RECORDS; i++) {
+        sink += store.fetch(random.nextInt(RECORDS));
+      }
+      double fetches = perSecond(RECORDS, start);
+      start = System.nanoTime();
+      sink += store.scan();
+      double scan = perSecond(RECORDS, start);
+      return new Figures(stores, fetches, scan, openMillis);
+    } finally {
+      delete(path);
+    }
+  }
+
+  private interface Figure {
+    double of(Figures figures);
+  }
+
+  private static void compare(
+      String what, List<Figures> ours, List<Figures> theirs, Figure figure) {
+    double our = median(ours, figure);
+    double their = median(theirs, figure);
+    print("%-28s %,12.1f %,12.1f %7.2fx", what, our, their, our / their);
+  }
+
+  private static double median(List<Figures> all, Figure figure) {
+    double[] values = all.stream().mapToDouble(figure::of).sorted().toArray();
+    return values[values.length / 2];
+  }
+
+  @Test
+  void durableSingleCommits() throws Exception {
+    print("durable commits of one record of %d bytes each", RECORD_BYTES);
+    print("%8s %12s %14s", "threads", "commits/s", "syncs/commit");
+    for (int threads : new int[] {1, 4, 16}) {
+      Path path = directory.resolve("durable" + threads);
+      try (LogStore store = open(path)) {
+        int collection = createCollection(store);
+        commitDurably(store, collection, threads, 200);
+        StoreInfo before = store.info();
+        long start = System.nanoTime();
+        int each = 8_000 / threads;
+        commitDurably(store, collection, threads, each);
+        double rate = perSecond(each * threads, start);
+        StoreInfo after = store.info();
+        double syncs =
+            (double) (after.syncs() - before.syncs()) / (after.commits() - before.commits());
+        print("%8d %,12.0f %14.3f", threads, rate, syncs);
+      }
+      delete(path);
+    }
+  }
+
+  private static void commitDurably(LogStore store, int collection, int threads, int each)
+      throws InterruptedException {
+    byte[] record = record(RECORD_BYTES);
+    List<Thread> workers = new ArrayList<>();
+    for (int t = 0; t < threads; t++) {
+      Thread worker =
+          new Thread(
+              () -> {
+                for (int i = 0; i < each; i++) {
+                  append(store, collection, record, true);
+                }
+              });
+      worker.start();
+      workers.add(worker);
+    }
+    for (Thread worker : workers) {
+      worker.join();
+    }
+  }
+
+  @Test
+  void otherClientsWhileOneCommits64MiB() throws Exception {
+    byte[] record = record(RECORD_BYTES);
+    Path path = directory.resolve("stall");
+    try (LogStore store = open(path)) {
+      int collection = createCollection(store);
+      long[] undisturbed = latencies(store, collection, record, 20_000, new CountDownLatch(0));
+      for (int i = 0; i < 64 << 20; i += record.length) {
+        append(store, collection, record, false);
+      }
+      CountDownLatch synced = new CountDownLatch(1);
+      Thread committer =
+          new Thread(
+              () -> {
+                store.sync();
+                synced.countDown();
+              });
+      committer.start();
+      long[] disturbed = latencies(store, collection, record, 2_000, synced);
+      committer.join();
+      print("commit=false stores of one record while another client commits 64 MiB, microseconds");
+      print("%14s %10s %10s %10s", "", "p50", "p99", "max");
+      printLatencies("undisturbed", undisturbed);
+      printLatencies("meanwhile", disturbed);
+    }
+    delete(path);
+  }
+
+  /** Times of single stores, at least so many, and until the latch opens. */
+  private static long[] latencies(
+      LogStore store, int collection, byte[] record, int atLeast, CountDownLatch until) {
+    List<Long> times = new ArrayList<>();
+    while (times.size() < atLeast || until.getCount() > 0) {
+      long start = System.nanoTime();
+      append(store, collection, record, false);
+      times.add(System.nanoTime() - start);
+    }
+    long[] sorted = times.stream().mapToLong(Long::longValue).toArray();
+    Arrays.sort(sorted);
+    return sorted;
+  }
+
+  private static void printLatencies(String what, long[] sorted) {
+    print(
+        "%14s %10.1f %10.1f %10.1f",
+        what,
+        sorted[sorted.length / 2] / 1e3,
+        sorted[(int) (sorted.length * 0.99)] / 1e3,
+        sorted[sorted.length - 1] / 1e3);
+  }
+
+  @Test
+  void costAsTheCollectionGrows() throws IOException {
+    int recordBytes = 100;
+    print("records of %d bytes, %d per transaction", recordBytes, BATCH);
+    print(
+        "%12s %12s %12s %14s %10s %10s",
+        "records", "stores/s", "fetches/s", "bytes/record", "heap MiB", "open ms");
+    for (int count : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
+      Path path = directory.resolve("grow" + count);
+      grow(path, count, recordBytes);
+      delete(path);
+    }
+  }
+
+  private void grow(Path path, int count, int recordBytes) throws IOException {
+    byte[] record = record(recordBytes);
+    double stores;
+    double fetches;
+    long heap;
+    try (RivalStore.Log store = new RivalStore.Log(path)) {
+      long start = System.nanoTime();
+      for (int i = 0; i < count; i += BATCH) {
+        store.store(record, BATCH);
+      }
+      stores = perSecond(count, start);
+      SplittableRandom random = new SplittableRandom(1);
+      int fetchCount = Math.max(count, 1_000_000);
+      start = System.nanoTime();
+      for (int i = 0; i < fetchCount; i++) {
+        sink += store.fetch(random.nextInt(count));
+      }
+      fetches = perSecond(fetchCount, start);
+      heap = usedHeap();
+    }
+    long start = System.nanoTime();
+    open(path).close();
+    double openMillis = (System.nanoTime() - start) / 1e6;
+    print(
+        "%,12d %,12.0f %,12.0f %14.1f %10d %10.1f",
+        count, stores, fetches, (double) size(path) / count, heap >> 20, openMillis);
+  }
+
+  @Test
+  void opening() throws IOException {
+    byte[] record = record(RECORD_BYTES);
+    Path path = directory.resolve("gigabyte");
+    Path killed = directory.resolve("killed");
+    try (RivalStore.Log store = new RivalStore.Log(path)) {
+      for (long bytes = 0; bytes < 1L << 30; bytes += (long) BATCH * record.length) {
+        store.store(record, BATCH);
+      }
+    }
+    for (int i = 0; i < 3; i++) {
+      long start = System.nanoTime();
+      LogStore store = open(path);
+      print("clean open of %,d bytes: %.1f ms", size(path), (System.nanoTime() - start) / 1e6);
+      store.close();
+    }
+    LogOptions options = LogOptions.defaults().withTail(1L << 40, 1L << 40);
+    try (LogStore store = LogStore.open(Vfs.local(), killed, options)) {
+      int collection = createCollection(store);
+      for (long bytes = 0; bytes < 256 << 20; bytes += (long) BATCH * record.length) {
+        try (Transaction transaction = store.begin()) {
+          for (int i = 0; i < BATCH; i++) {
+            transaction.append(collection, record, 0, record.length);
+          }
+          transaction.commit(false);
+        }
+      }
+      Path copy = directory.resolve("copy");
+      copyFiles(killed, copy);
+      for (int i = 0; i < 3; i++) {
+        long start = System.nanoTime();
+        LogStore recovered = LogStore.open(Vfs.local(), copy, options.withReadOnly(true));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        double mebibytes = recovered.info().tailBytes() / 1048576.0;
+        print("recovery of %.0f MiB: %.0f MiB/s", mebibytes, mebibytes / seconds);
+        recovered.close();
+      }
+    }
+  }
+
+  private static LogStore open(Path path) {
+    return LogStore.open(Vfs.local(), path, LogOptions.defaults());
+  }
+
+  private static int createCollection(LogStore store) {
+    try (Transaction transaction = store.begin()) {
+      int collection = transaction.createCollection("records");
+      transaction.commit(true);
+      return collection;
+    }
+  }
+
+  private static void append(LogStore store, int collection, byte[] record, boolean durable) {
+    try (Transaction transaction = store.begin()) {
+      transaction.append(collection, record, 0, record.length);
+      transaction.commit(durable);
+    }
+  }
+
+  private static byte[] record(int length) {
+    byte[] record = new byte[length];
+    new SplittableRandom(1).nextBytes(record);
+    return record;
+  }
+
+  private static double perSecond(long count, long startNanos) {
+    return count / ((System.nanoTime() - startNanos) / 1e9);
+  }
+
+  private static long usedHeap() {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+    }
+    return Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
+  }
+
+  private static long size(Path directory) throws IOException {
+    long sum = 0;
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        sum += Files.size(file);
+      }
+    }
+    return sum;
+  }
+
+  private static void copyFiles(Path from, Path to) throws IOException {
+    Files.createDirectories(to);
+    try (Stream<Path> files = Files.list(from)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, to.resolve(file.getFileName()));
+      }
+    }
+  }
+
+  private static void delete(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  @SuppressWarnings("SystemOut") // The figures belong on the console.
+  private static void print(String format, Object... arguments) {
+    System.out.println(String.format(Locale.ROOT, format, arguments));
+  }
+}
