@@ -2,7 +2,10 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.storage.CollectionInfo;
 
-/** A collection while a transaction changes it; see {@link StateEditor}. */
+/**
+ * A collection while a transaction changes it; see {@link StateEditor}. The records it is given
+ * have just been written, or read with their checksums compared, so they count as checked.
+ */
 final class CollectionEditor {
 
   private final int number;
@@ -48,7 +51,10 @@ final class CollectionEditor {
 
   /** Puts a record at an id that had none. */
   void add(long id, long position, int entryLength) {
-    index = id >= firstNewId ? index.append(id, position, token) : index.with(id, position, token);
+    index =
+        id >= firstNewId
+            ? index.append(id, position | IdIndex.CHECKED, token)
+            : index.with(id, position | IdIndex.CHECKED, token);
     nextId = Math.max(nextId, id + 1);
     count++;
     usage.add(Position.segment(position), entryLength);
@@ -56,7 +62,7 @@ final class CollectionEditor {
 
   /** Puts another record in the place of one. */
   void replace(long id, long position, int entryLength, long oldPosition, int oldLength) {
-    index = index.with(id, position, token);
+    index = index.with(id, position | IdIndex.CHECKED, token);
     usage.remove(Position.segment(oldPosition), oldLength);
     usage.add(Position.segment(position), entryLength);
   }

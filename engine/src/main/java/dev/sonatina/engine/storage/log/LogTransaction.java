@@ -286,8 +286,9 @@ final class LogTransaction implements Transaction {
     if (slot == 0) {
       return false;
     }
-    if (writer.isPending(slot & ~IdIndex.CHECKED)) {
-      pointToPending(slot, view);
+    long position = slot & ~IdIndex.CHECKED;
+    if (writer.isPending(position)) {
+      pointToPending(position, view);
     } else {
       RecordLocator.locate(writer.segments(), collection, id, slot, found.index(), view);
     }
