@@ -86,18 +86,22 @@ final class Stores {
   }
 
   static UnqliteExportReport write(Store store, Path file) {
+    return write(store, Vfs.local(), file);
+  }
+
+  static UnqliteExportReport write(Store store, Vfs vfs, Path file) {
     try (Snapshot snapshot = store.snapshot()) {
-      return new UnqliteExport(Vfs.local(), CLOCK, TransferProgress.NONE, new Cancellation())
+      return new UnqliteExport(vfs, CLOCK, TransferProgress.NONE, new Cancellation())
           .write(snapshot, file);
     }
   }
 
   static UnqliteImportReport read(Path file, Store store) {
-    return read(file, store, UnqliteFile.Reading.STRICT);
+    return read(Vfs.local(), file, store, UnqliteFile.Reading.STRICT);
   }
 
-  static UnqliteImportReport read(Path file, Store store, UnqliteFile.Reading reading) {
-    try (UnqliteFile opened = UnqliteFile.open(Vfs.local(), file, reading)) {
+  static UnqliteImportReport read(Vfs vfs, Path file, Store store, UnqliteFile.Reading reading) {
+    try (UnqliteFile opened = UnqliteFile.open(vfs, file, reading)) {
       return new UnqliteImport(store, CLOCK, TransferProgress.NONE, new Cancellation()).run(opened);
     }
   }

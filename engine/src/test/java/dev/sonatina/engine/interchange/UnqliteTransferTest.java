@@ -184,7 +184,8 @@ class UnqliteTransferTest {
     assertEquals(ErrorCode.CORRUPT, e.code());
     assertEquals(List.of(), Stores.contents(strict));
     Store salvaged = Stores.empty();
-    UnqliteImportReport report = Stores.read(file, salvaged, UnqliteFile.Reading.SALVAGE);
+    UnqliteImportReport report =
+        Stores.read(Vfs.local(), file, salvaged, UnqliteFile.Reading.SALVAGE);
     assertEquals(1, report.damageCount());
     assertEquals(1, report.records());
     assertEquals("1 2", Stores.contents(salvaged).get(1));
