@@ -69,6 +69,9 @@ public final class EmbeddedDatabase implements Database {
     try (Snapshot snapshot = store.snapshot()) {
       this.dictionary = Keys.load(snapshot);
     }
+    if (options.readOnly()) {
+      dictionary.freeze();
+    }
     this.columns = new ColumnRegistry(dictionary, store::snapshot);
     this.language = new Language(options, libraries);
     this.scanPool = new ScanPool(options.scanThreads());

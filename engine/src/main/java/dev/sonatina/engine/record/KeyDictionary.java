@@ -52,6 +52,7 @@ public final class KeyDictionary {
   private final ConcurrentMap<StringValue, Integer> numbers = new ConcurrentHashMap<>();
   private volatile Key[] keys = new Key[64];
   private volatile int size;
+  private volatile boolean frozen;
 
   public KeyDictionary() {
     intern(ID_NAME);
@@ -60,6 +61,14 @@ public final class KeyDictionary {
   /** How many names there are; their numbers are those below. */
   public int size() {
     return size;
+  }
+
+  /**
+   * Takes no more names: those that are new stand in the records themselves. For databases that are
+   * only read, whose store cannot keep new names.
+   */
+  public void freeze() {
+    frozen = true;
   }
 
   /** The bytes of a name, to be stored; a fresh array. */
@@ -101,7 +110,7 @@ public final class KeyDictionary {
       return known;
     }
     int number = size;
-    if (number == SIZE_MAX) {
+    if (frozen || number == SIZE_MAX) {
       return NONE;
     }
     StringValue own = StringValue.wrap(name.bytes());

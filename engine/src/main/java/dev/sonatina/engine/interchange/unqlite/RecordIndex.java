@@ -20,8 +20,7 @@ final class RecordIndex {
 
   private static final int ID_BITS = 43;
   static final int COLLECTIONS_MAX = 1 << (63 - ID_BITS);
-  private static final int CAPACITY = 1 << 20;
-  private static final int OFFSET_BITS = 16;
+  private static final int CAPACITY = 1 << 19;
 
   private final HashStore store;
   private final List<UnqliteCollection> collections;
@@ -30,11 +29,13 @@ final class RecordIndex {
   private final boolean isSalvage;
   private final int capacity;
 
+  /** The window being loaded. */
   private long[] numbers = new long[0];
+
   private long[] cells = new long[0];
   private int size;
 
-  /** Records from here on did not fit. */
+  /** Records from here on do not fit. */
   private long loadedTo;
 
   /**
@@ -92,19 +93,17 @@ final class RecordIndex {
     return isKnown ? number(place, id) : -1;
   }
 
-  /** Loads the first records from one number up to, not including, another. */
-  void load(long from, long to) {
+  /** The first records from one number up to, not including, another: as many as fit a window. */
+  RecordWindow load(long from, long to) {
     size = 0;
     loadedTo = to;
-    if (numbers.length == 0) {
-      numbers = new long[Math.min(capacity, 1024)];
-      cells = new long[numbers.length];
-    }
+    numbers = new long[Math.min(capacity, 1024)];
+    cells = new long[numbers.length];
     HashStore.Visitor collector =
         (cell, key) -> {
           long number = numberOf(key.bytes(), key.length());
           if (number >= from && number < loadedTo && !isHeader(key)) {
-            add(number, cell.page() << OFFSET_BITS | cell.offset());
+            add(number, RecordWindow.place(cell));
           }
         };
     if (isSalvage) {
@@ -113,31 +112,7 @@ final class RecordIndex {
       store.walk(collector, false);
     }
     sort();
-  }
-
-  /** Up to where the index is loaded. */
-  long loadedTo() {
-    return loadedTo;
-  }
-
-  int size() {
-    return size;
-  }
-
-  long number(int index) {
-    return numbers[index];
-  }
-
-  long page(int index) {
-    return cells[index] >>> OFFSET_BITS;
-  }
-
-  int offset(int index) {
-    return offsetOf(cells[index]);
-  }
-
-  private static int offsetOf(long cell) {
-    return (int) cell & ((1 << OFFSET_BITS) - 1);
+    return new RecordWindow(from, loadedTo, numbers, cells, size);
   }
 
   /** Whether a key that could be a record's is the name of a collection. */
@@ -187,7 +162,10 @@ final class RecordIndex {
     for (int i = 0; i < size; i++) {
       int place = Arrays.binarySearch(sorted, 0, distinct, numbers[i]);
       if (sortedCells[place] != 0) {
-        store.damaged(cells[i] >>> OFFSET_BITS, offsetOf(cells[i]), "a key that was there before");
+        store.damaged(
+            RecordWindow.pageOf(cells[i]),
+            RecordWindow.offsetOf(cells[i]),
+            "a key that was there before");
       }
       sortedCells[place] = cells[i];
     }

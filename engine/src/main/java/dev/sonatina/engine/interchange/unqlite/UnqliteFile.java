@@ -1,16 +1,15 @@
 package dev.sonatina.engine.interchange.unqlite;
 
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.record.RecordVisitor;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -48,65 +47,71 @@ public final class UnqliteFile implements AutoCloseable {
   private final Pager pager;
   private final DamageLog log;
   private final HashStore store;
-  private final List<UnqliteCollection> collections = new ArrayList<>();
-  private final Map<StringValue, Integer> places = new HashMap<>();
-  private long keyCount;
+  private final KeySurvey keys;
 
-  private UnqliteFile(Pager pager) {
+  /** Where records lie, if another file tells that. */
+  private UnqliteRecords.@Nullable Windows windows;
+
+  /** The window that was loaded last for other files. */
+  private @Nullable RecordWindow shared;
+
+  /**
+   * @param surveyed what is known of the keys, null to go over them
+   */
+  private UnqliteFile(Pager pager, @Nullable KeySurvey surveyed) {
     this.pager = pager;
     log = pager.log();
     store = new HashStore(pager);
-    survey();
+    keys = surveyed != null ? surveyed : KeySurvey.of(store, log);
   }
 
   /**
    * Opens a database, rolling back in memory what a journal beside it says was not committed.
    *
-   * @throws dev.sonatina.engine.api.StorageException {@code CORRUPT} for damage, in either way of
-   *     reading if it is in the headers; {@code IO_FAILURE}
+   * @throws StorageException {@link ErrorCode#CORRUPT} for damage, in either way of reading if it
+   *     is in the headers; {@link ErrorCode#IO_FAILURE}
    */
   public static UnqliteFile open(Vfs vfs, Path path, Reading reading) {
-    Path journal = UnqliteFormat.journalOf(path);
-    DiskFile file = DiskFile.open(vfs, path, Vfs.OpenMode.READ);
-    try {
-      boolean hasJournal = vfs.exists(journal);
-      return open(
-          file, hasJournal ? DiskFile.open(vfs, journal, Vfs.OpenMode.READ) : null, reading);
-    } catch (IOException e) {
-      file.close();
-      throw DiskFile.failed("look for", journal, e);
-    } catch (RuntimeException e) {
-      file.close();
-      throw e;
-    }
+    return opened(openPager(vfs, path, reading == Reading.STRICT), null);
   }
 
   /** Opens a database. Takes over the inputs, also when it throws. */
   static UnqliteFile open(Input file, @Nullable Input journal, Reading reading) {
     DamageLog log = new DamageLog(file.name(), reading == Reading.STRICT);
-    Pager pager = Pager.open(file, journal, log);
-    try {
-      return new UnqliteFile(pager);
-    } catch (RuntimeException e) {
-      pager.close();
-      throw e;
+    return opened(Pager.open(file, journal, log), null);
+  }
+
+  /**
+   * Opens the same file for another thread, without going over its keys again. Where its records
+   * lie it learns from this one, which must stay open and serve nothing else.
+   *
+   * @throws StorageException {@link ErrorCode#BUSY} if the file was changed meanwhile
+   */
+  public UnqliteFile openAgain(Vfs vfs, Path path) {
+    UnqliteFile again = opened(openPager(vfs, path, log.isStrict()), keys);
+    if (!again.isSameAs(this)) {
+      again.close();
+      throw new StorageException(
+          ErrorCode.BUSY, path + " was changed by another program while it was being read");
     }
+    again.windows = this::sharedWindow;
+    return again;
   }
 
   /** The collections, ordered by the bytes of their names. */
   public List<UnqliteCollection> collections() {
-    return List.copyOf(collections);
+    return keys.collections();
   }
 
   /** The collection of this name, null if there is none. */
   public @Nullable UnqliteCollection collection(String name) {
-    Integer place = places.get(StringValue.of(name));
-    return place == null ? null : collections.get(place);
+    int place = keys.place(StringValue.of(name));
+    return place < 0 ? null : keys.collections().get(place);
   }
 
   /** All records, collection by collection in the order of {@link #collections}. */
   public UnqliteRecords records() {
-    return records(0, RecordIndex.number(collections.size(), 0));
+    return records(0, RecordIndex.number(keys.collections().size(), 0));
   }
 
   /** The records of a collection with {@code fromId <= id < toId}. */
@@ -117,9 +122,25 @@ public final class UnqliteFile implements AutoCloseable {
     return records(RecordIndex.number(place, from), RecordIndex.number(place, 0) + to);
   }
 
-  /** The record of this id, as {@link #records} of that one id would find it. */
+  /**
+   * The record of this id, looked for by its key; none, as ever, if there is none. Not for salvage,
+   * which does not trust the map.
+   */
   public UnqliteRecords record(UnqliteCollection collection, long id) {
-    return records(collection, id, id + 1);
+    ByteBuilder key = new ByteBuilder(64);
+    Cell cell = new Cell();
+    long number = RecordIndex.number(place(collection), Math.max(0, id));
+    RecordKey.append(collection.name(), Math.max(0, id), key);
+    boolean isThere =
+        id >= 0 && id < collection.nextId() && store.find(key.bytes(), key.length(), cell);
+    RecordWindow window =
+        new RecordWindow(
+            number,
+            number + 1,
+            new long[] {number},
+            new long[] {RecordWindow.place(cell)},
+            isThere ? 1 : 0);
+    return new UnqliteRecords(pager, store, any -> window, keys.collections(), number, number + 1);
   }
 
   /** The schema of a collection as the original sees it, null if there is none it can read. */
@@ -147,12 +168,12 @@ public final class UnqliteFile implements AutoCloseable {
 
   /** Hands out the keys that are neither a collection's header nor one of its records. */
   public void otherKeys(OtherKeys visitor) {
-    RecordIndex index = new RecordIndex(store, collections, isSalvage());
+    RecordIndex index = new RecordIndex(store, keys.collections(), isSalvage());
     ByteBuilder data = new ByteBuilder(256);
     walk(
         (cell, key) -> {
           StringValue name = StringValue.of(key.bytes(), 0, key.length());
-          if (places.containsKey(name) || index.numberOf(key.bytes(), key.length()) >= 0) {
+          if (keys.place(name) >= 0 || index.numberOf(key.bytes(), key.length()) >= 0) {
             return;
           }
           data.clear();
@@ -199,7 +220,7 @@ public final class UnqliteFile implements AutoCloseable {
 
   /** All keys: collections, records and others. */
   public long keyCount() {
-    return keyCount;
+    return keys.keyCount();
   }
 
   /** Whether a journal was rolled back. */
@@ -238,13 +259,60 @@ public final class UnqliteFile implements AutoCloseable {
   }
 
   private UnqliteRecords records(long from, long to) {
-    RecordIndex index = new RecordIndex(store, collections, isSalvage());
-    return new UnqliteRecords(pager, store, index, collections, from, to);
+    UnqliteRecords.Windows places = windows;
+    if (places == null) {
+      RecordIndex index = new RecordIndex(store, keys.collections(), isSalvage());
+      places = number -> index.load(number, to);
+    }
+    return new UnqliteRecords(pager, store, places, keys.collections(), from, to);
+  }
+
+  /** A window with this number, the one at hand if it has it. */
+  private synchronized RecordWindow sharedWindow(long number) {
+    RecordWindow window = shared;
+    if (window == null || !window.covers(number)) {
+      shared = null; // Memory is for one of them.
+      RecordIndex index = new RecordIndex(store, keys.collections(), isSalvage());
+      window = index.load(number, RecordIndex.number(keys.collections().size(), 0));
+      shared = window;
+    }
+    return window;
+  }
+
+  private boolean isSameAs(UnqliteFile other) {
+    return pager.pageCount() == other.pager.pageCount()
+        && Objects.equals(pager.header(), other.pager.header())
+        && Objects.equals(store.header(), other.store.header());
+  }
+
+  private static Pager openPager(Vfs vfs, Path path, boolean isStrict) {
+    Path journal = UnqliteFormat.journalOf(path);
+    DiskFile file = DiskFile.open(vfs, path, Vfs.OpenMode.READ);
+    try {
+      DiskFile journalFile =
+          vfs.exists(journal) ? DiskFile.open(vfs, journal, Vfs.OpenMode.READ) : null;
+      return Pager.open(file, journalFile, new DamageLog(path.toString(), isStrict));
+    } catch (IOException e) {
+      file.close();
+      throw DiskFile.failed("look for", journal, e);
+    } catch (RuntimeException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static UnqliteFile opened(Pager pager, @Nullable KeySurvey surveyed) {
+    try {
+      return new UnqliteFile(pager, surveyed);
+    } catch (RuntimeException e) {
+      pager.close();
+      throw e;
+    }
   }
 
   private int place(UnqliteCollection collection) {
-    Integer place = places.get(collection.name());
-    if (place == null) {
+    int place = keys.place(collection.name());
+    if (place < 0) {
       throw new IllegalArgumentException("no collection of this file: " + collection.name());
     }
     return place;
@@ -255,51 +323,6 @@ public final class UnqliteFile implements AutoCloseable {
       store.sweep(visitor);
     } else {
       store.walk(visitor, false);
-    }
-  }
-
-  /** Goes over all keys, checking them, and keeps the collections. */
-  private void survey() {
-    HashStore.Visitor checker = (cell, key) -> keyCount++;
-    HashStore.Visitor finder = (cell, key) -> addIfCollection(cell, key);
-    if (isSalvage()) {
-      store.walk(checker, true);
-      keyCount = 0;
-      store.sweep((cell, key) -> both(checker, finder, cell, key));
-    } else {
-      store.walk((cell, key) -> both(checker, finder, cell, key), true);
-    }
-    collections.sort(Comparator.comparing(UnqliteCollection::name));
-    for (UnqliteCollection collection : collections) {
-      places.put(collection.name(), places.size());
-    }
-    if (collections.size() > RecordIndex.COLLECTIONS_MAX) {
-      throw log.fatal(0, 0, collections.size() + " collections");
-    }
-  }
-
-  private static void both(
-      HashStore.Visitor first, HashStore.Visitor second, Cell cell, ByteBuilder key) {
-    first.cell(cell, key);
-    second.cell(cell, key);
-  }
-
-  private void addIfCollection(Cell cell, ByteBuilder key) {
-    if (cell.dataLength() < UnqliteCollection.HEADER_SIZE) {
-      return;
-    }
-    ByteBuilder data = new ByteBuilder(64);
-    boolean isHeader =
-        store.payloads().readData(cell, 2, data)
-            && UnqliteCollection.isHeader(data.bytes(), data.length(), cell.dataLength());
-    data.clear();
-    if (isHeader && store.payloads().readData(cell, data)) {
-      StringValue name = StringValue.of(key.toArray());
-      UnqliteCollection found = UnqliteCollection.read(name, data.bytes(), data.length());
-      if (!isPossibleNextId(found.nextId())) {
-        log.damaged(cell.page(), cell.offset(), "next id " + found.nextId() + " of '" + name + "'");
-      }
-      collections.add(found);
     }
   }
 }

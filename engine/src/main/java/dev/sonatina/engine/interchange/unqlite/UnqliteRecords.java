@@ -11,9 +11,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class UnqliteRecords {
 
+  /** Where the places of records come from. */
+  interface Windows {
+    /** The window that records from this number on are in. */
+    RecordWindow from(long number);
+  }
+
   private final Pager pager;
   private final HashStore store;
-  private final RecordIndex index;
+  private final Windows windows;
   private final List<UnqliteCollection> collections;
   private final long to;
 
@@ -24,22 +30,23 @@ public final class UnqliteRecords {
   private final Cell cell = new Cell();
   private final PageSet claimed = new PageSet();
 
-  private long next;
-  private int nextInIndex;
+  private @Nullable RecordWindow window;
+  private int index;
+  private long from;
   private long number = -1;
 
   UnqliteRecords(
       Pager pager,
       HashStore store,
-      RecordIndex index,
+      Windows windows,
       List<UnqliteCollection> collections,
       long from,
       long to) {
     this.pager = pager;
     this.store = store;
-    this.index = index;
+    this.windows = windows;
     this.collections = collections;
-    this.next = from;
+    this.from = from;
     this.to = to;
   }
 
@@ -49,11 +56,11 @@ public final class UnqliteRecords {
    * @return false if there are no more
    */
   public boolean next() {
-    while (findNext()) {
-      cell.pointTo(
-          index.page(nextInIndex), pager.page(index.page(nextInIndex)), index.offset(nextInIndex));
-      number = index.number(nextInIndex);
-      nextInIndex++;
+    for (RecordWindow found = findNext(); found != null; found = findNext()) {
+      long page = found.page(index);
+      cell.pointTo(page, pager.page(page), found.offset(index));
+      number = found.number(index);
+      index++;
       data.clear();
       if (store.claim(cell, claimed) && store.payloads().readData(cell, data)) {
         return true;
@@ -107,15 +114,20 @@ public final class UnqliteRecords {
     return false;
   }
 
-  private boolean findNext() {
-    while (nextInIndex == index.size()) {
-      if (next >= to) {
-        return false;
+  /** The window with the next record, which is at the index then; null if there are no more. */
+  private @Nullable RecordWindow findNext() {
+    RecordWindow current = window;
+    while (current == null || index == current.size()) {
+      if (from >= to) {
+        return null;
       }
-      index.load(next, to);
-      next = index.loadedTo();
-      nextInIndex = 0;
+      window = null; // Memory is for one of them.
+      current = null;
+      current = windows.from(from);
+      index = current.firstFrom(from);
+      from = current.to();
+      window = current;
     }
-    return true;
+    return current.number(index) < to ? current : null;
   }
 }

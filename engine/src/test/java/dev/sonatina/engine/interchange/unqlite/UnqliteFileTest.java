@@ -50,12 +50,13 @@ class UnqliteFileTest {
       RecordIndex index = new RecordIndex(store, List.of(collection), false, 16);
       List<Long> ids = new ArrayList<>();
       long to = RecordIndex.number(1, 0);
-      for (long from = 0; from < to; from = index.loadedTo()) {
-        index.load(from, to);
-        assertTrue(index.size() <= 16);
-        for (int i = 0; i < index.size(); i++) {
-          ids.add(RecordIndex.idOf(index.number(i)));
+      for (long from = 0; from < to; ) {
+        RecordWindow window = index.load(from, to);
+        assertTrue(window.size() <= 16);
+        for (int i = 0; i < window.size(); i++) {
+          ids.add(RecordIndex.idOf(window.number(i)));
         }
+        from = window.to();
       }
       assertEquals(200, ids.size());
       for (int id = 0; id < 200; id++) {
