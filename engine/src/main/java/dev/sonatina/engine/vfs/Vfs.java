@@ -35,6 +35,12 @@ public interface Vfs {
   /** Whether there is a file or directory of this name. */
   boolean exists(Path path) throws IOException;
 
+  /**
+   * When the content of a file last changed, in nanoseconds since 1970, as exactly as the file
+   * system tells: two changes that follow each other closely may have the same time.
+   */
+  long lastModifiedNanos(Path path) throws IOException;
+
   /** The names in a directory, in no particular order. */
   List<String> list(Path directory) throws IOException;
 
