@@ -11,6 +11,7 @@ import dev.sonatina.engine.interchange.unqlite.UnqliteRecords;
 import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.record.RecordVisitor;
+import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.MetaKeys;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
@@ -206,16 +207,25 @@ public final class UnqliteImport {
     return true;
   }
 
+  /** Passes over the ids of records at the end that were erased, and syncs everything. */
   private void finish(List<UnqliteCollection> collections) {
-    try (Transaction transaction = store.begin()) {
+    Map<Integer, Long> nextIds = new HashMap<>();
+    try (Snapshot snapshot = store.snapshot()) {
       for (UnqliteCollection collection : collections) {
+        CollectionInfo info = snapshot.collection(number(collection));
         long nextId = collection.nextId();
-        if (UnqliteFile.isPossibleNextId(nextId)) {
-          transaction.skipIds(number(collection), nextId);
+        if (info != null && nextId > info.nextId() && UnqliteFile.isPossibleNextId(nextId)) {
+          nextIds.put(info.number(), nextId);
         }
       }
-      transaction.commit(true);
     }
+    if (!nextIds.isEmpty()) {
+      try (Transaction transaction = store.begin()) {
+        nextIds.forEach(transaction::skipIds);
+        transaction.commit(false);
+      }
+    }
+    store.sync();
   }
 
   private void dropCollections() {

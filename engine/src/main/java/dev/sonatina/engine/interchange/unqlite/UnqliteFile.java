@@ -161,6 +161,11 @@ public final class UnqliteFile implements AutoCloseable {
     return FastJsonReader.exact().read(bytes, 0, bytes.length, visitor);
   }
 
+  /** Where the journal of a database lies. */
+  public static Path journalOf(Path database) {
+    return UnqliteFormat.journalOf(database);
+  }
+
   /** Whether a collection can have come that far. */
   public static boolean isPossibleNextId(long nextId) {
     return nextId >= 0 && nextId <= RecordKey.ID_MAX;
