@@ -14,7 +14,7 @@ import java.nio.file.Path;
  * <pre>
  *   :mem:                                  in memory, gone at the end
  *   runs/today                             a directory, which is one database
- *   provdb.0.unqlite                       a file of UnQLite
+ *   provdb.0.unqlite                       a file of UnQLite, which is only read
  *   ofi+tcp://HOST:PORT/PROVIDER/NAME      behind a server
  * </pre>
  */
@@ -59,10 +59,6 @@ interface DatabaseAddress {
       return RemoteAddress.parse(text);
     }
     Path path = path(text);
-    if (text.endsWith(".unqlite")) {
-      throw new CliException(
-          ExitCode.CANNOT_OPEN, text + ": files of UnQLite cannot be opened directly");
-    }
     return access -> new OpenedDatabase(Sonatina.open(path, optionsFor(access)), () -> {});
   }
 

@@ -10,6 +10,7 @@ import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.storage.memory.MemoryStore;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.function.Library;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -32,24 +33,28 @@ public final class Sonatina {
   /** How long a write waits for the transaction of another one. */
   private static final Duration WRITER_WAIT = Duration.ofSeconds(30);
 
+  private static final String UNQLITE_SUFFIX = ".unqlite";
+
   private Sonatina() {}
 
   /**
    * Opens the database in a directory, which holds nothing else, or creates it when there is none.
+   * A {@code .unqlite} file is opened for reading.
    */
-  public static Database open(Path directory) {
-    return open(directory, OpenOptions.defaults());
+  public static Database open(Path path) {
+    return open(path, OpenOptions.defaults());
   }
 
   /**
-   * Opens the database in a directory, which holds nothing else.
+   * Opens the database in a directory, which holds nothing else, or, for reading only, a {@code
+   * .unqlite} file.
    *
    * @throws StorageException {@code NO_SUCH_DATABASE} or {@code DATABASE_EXISTS} by the mode,
    *     {@code LOCKED} while another process has it open, {@code CORRUPT}, {@code TOO_OLD}, {@code
    *     TOO_NEW}, {@code IO_FAILURE}
    */
-  public static Database open(Path directory, OpenOptions options) {
-    return open(directory, options, List.of());
+  public static Database open(Path path, OpenOptions options) {
+    return open(path, options, List.of());
   }
 
   /**
@@ -57,7 +62,26 @@ public final class Sonatina {
    *
    * @param libraries functions and constants that scripts find besides the language's own
    */
-  public static Database open(Path directory, OpenOptions options, List<Library> libraries) {
+  public static Database open(Path path, OpenOptions options, List<Library> libraries) {
+    if (isUnqliteFile(path)) {
+      return UnqliteDatabases.open(path, options, libraries);
+    }
+    Store store = openStore(path, options);
+    try {
+      return new EmbeddedDatabase(store, options, libraries);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  private static boolean isUnqliteFile(Path path) {
+    return Files.isRegularFile(path)
+        || (path.toString().endsWith(UNQLITE_SUFFIX) && !Files.isDirectory(path));
+  }
+
+  /** Opens the store in a directory. */
+  static Store openStore(Path directory, OpenOptions options) {
     LogOptions surroundings = LogOptions.defaults();
     LogOptions logOptions =
         surroundings
@@ -65,13 +89,7 @@ public final class Sonatina {
             .withMode(mode(options.mode()))
             .withReadOnly(options.readOnly())
             .withWriterWait(WRITER_WAIT);
-    Store store = LogStore.open(Vfs.local(), directory, logOptions);
-    try {
-      return new EmbeddedDatabase(store, options, libraries);
-    } catch (RuntimeException | Error e) {
-      store.close();
-      throw e;
-    }
+    return LogStore.open(Vfs.local(), directory, logOptions);
   }
 
   private static LogOptions.Mode mode(OpenOptions.Mode mode) {

@@ -19,10 +19,16 @@ final class DiskFile implements Output {
     this.file = file;
   }
 
-  /** Opens a file. */
+  /**
+   * Opens a file.
+   *
+   * @throws StorageException {@link ErrorCode#NO_SUCH_DATABASE} if there is none
+   */
   static DiskFile open(Vfs vfs, Path path, Vfs.OpenMode mode) {
     try {
       return new DiskFile(vfs.open(path, mode));
+    } catch (NoSuchFileException e) {
+      throw new StorageException(ErrorCode.NO_SUCH_DATABASE, path + " does not exist", e);
     } catch (IOException e) {
       throw failed("open", path, e);
     }
@@ -97,9 +103,6 @@ final class DiskFile implements Output {
   }
 
   private static String reason(IOException cause) {
-    if (cause instanceof NoSuchFileException) {
-      return "no such file";
-    }
     String message = cause.getMessage();
     return message == null ? cause.getClass().getSimpleName() : message;
   }

@@ -1,0 +1,126 @@
+package dev.sonatina.engine;
+
+import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.RecordLimits;
+import dev.sonatina.engine.interchange.PublishedStore;
+import dev.sonatina.engine.interchange.TransferProgress;
+import dev.sonatina.engine.interchange.UnqliteExportReport;
+import dev.sonatina.engine.interchange.UnqliteImportReport;
+import dev.sonatina.engine.query.EmbeddedDatabase;
+import dev.sonatina.engine.vfs.Vfs;
+import dev.sonatina.jx9.function.Library;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A database that other programs find as a {@code .unqlite} file: a store in {@code P.sonatina/},
+ * published as the file P. Records nested deeper than the format holds are refused, and so are
+ * collections whose names would collide there.
+ *
+ * <p>Its owner publishes it when that is due, for instance before closing it for good. {@link
+ * #database} is safe for every thread, the rest for one at a time.
+ */
+public final class PublishedDatabase implements AutoCloseable {
+
+  /** An object with sixty-two levels of containers in it, which the original still accepts. */
+  private static final int NESTING_MAX = 63;
+
+  private final PublishedStore store;
+  private final Database database;
+
+  private PublishedDatabase(PublishedStore store, OpenOptions options, List<Library> libraries) {
+    this.store = store;
+    RecordLimits limits = options.recordLimits();
+    RecordLimits fitting =
+        new RecordLimits(
+            limits.sizeMaxBytes(),
+            Math.min(NESTING_MAX, limits.nestingMax()),
+            limits.numberLengthMax());
+    try {
+      database = new EmbeddedDatabase(store.store(), options.withRecordLimits(fitting), libraries);
+    } catch (RuntimeException | Error e) {
+      store.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Creates a database and an empty file. A store that is left from a file somebody removed is
+   * moved aside, with a note.
+   *
+   * @throws DatabaseException {@link ErrorCode#DATABASE_EXISTS} if there is a file
+   */
+  public static PublishedDatabase create(Path file, OpenOptions options, List<Library> libraries) {
+    PublishedStore store =
+        PublishedStore.create(Vfs.local(), file, opener(options), options.clock());
+    return new PublishedDatabase(store, options, libraries);
+  }
+
+  /**
+   * Opens a database: its store, or what is imported from the file if there is no store yet.
+   *
+   * @param prefer which one counts if another program has changed the file since it was published
+   * @throws DatabaseException {@link ErrorCode#NO_SUCH_DATABASE} if there is no file; {@link
+   *     ErrorCode#INVALID_ARGUMENT} if the file was changed and nothing is preferred
+   */
+  public static PublishedDatabase attach(
+      Path file,
+      PublishedStore.Prefer prefer,
+      OpenOptions options,
+      List<Library> libraries,
+      TransferProgress progress,
+      Cancellation cancellation) {
+    PublishedStore store =
+        PublishedStore.attach(
+            Vfs.local(), file, opener(options), options.clock(), prefer, progress, cancellation);
+    return new PublishedDatabase(store, options, libraries);
+  }
+
+  /** Removes the file and the store of a database that is not open. */
+  public static void destroy(Path file) {
+    PublishedStore.destroy(Vfs.local(), file);
+  }
+
+  public Database database() {
+    return database;
+  }
+
+  /** What happened so far that the owner should know, for instance what was moved aside. */
+  public List<String> notes() {
+    return store.notes();
+  }
+
+  /** What was imported when the database was opened, if the file was. */
+  public Optional<UnqliteImportReport> imported() {
+    return store.imported();
+  }
+
+  /**
+   * Writes the file anew, unless it shows the database as it is. May take long, and hinders nobody;
+   * a cancelled or failed one leaves the old file.
+   *
+   * @return what was written, empty if there was nothing to do
+   */
+  public Optional<UnqliteExportReport> publish(
+      TransferProgress progress, Cancellation cancellation) {
+    return store.publish(progress, cancellation);
+  }
+
+  /** Closes the database, without publishing it. */
+  @Override
+  public void close() {
+    database.close();
+  }
+
+  private static PublishedStore.StoreOpener opener(OpenOptions options) {
+    return (directory, isNew) ->
+        Sonatina.openStore(
+            directory,
+            options.withMode(isNew ? OpenOptions.Mode.CREATE_NEW : OpenOptions.Mode.OPEN_EXISTING));
+  }
+}
