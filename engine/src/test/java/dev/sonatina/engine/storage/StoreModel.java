@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
 
@@ -82,7 +83,7 @@ public final class StoreModel {
       return;
     }
     int number = numbers.get(random.nextInt(numbers.size()));
-    ModelCollection collection = collections.get(number);
+    ModelCollection collection = Objects.requireNonNull(collections.get(number));
     long id = random.nextLong(collection.nextId + 2) - 1; // Also ids that are not there.
     String record = record(random);
     byte[] bytes = record.getBytes(ISO_8859_1);

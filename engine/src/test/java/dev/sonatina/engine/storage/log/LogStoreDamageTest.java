@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
@@ -157,11 +158,11 @@ class LogStoreDamageTest {
     long rounds = TestProfile.figure(2_000, 200_000);
     for (long round = 0; round < rounds; round++) {
       Path path = paths.get(random.nextInt(paths.size()));
-      byte[] damaged = files.get(path).clone();
+      byte[] damaged = bytesOf(path).clone();
       for (int i = 1 + random.nextInt(8); i > 0; i--) {
         damaged[random.nextInt(damaged.length)] = (byte) random.nextInt();
       }
-      if (!Arrays.equals(damaged, files.get(path))) {
+      if (!Arrays.equals(damaged, bytesOf(path))) {
         expectReport(path, damaged, "round " + round);
       }
     }
@@ -175,9 +176,13 @@ class LogStoreDamageTest {
     }
   }
 
+  private byte[] bytesOf(Path path) {
+    return Objects.requireNonNull(files.get(path));
+  }
+
   /** What a file of another version leads to, whose checksum is right. */
   private ErrorCode codeWithVersion(Path path, int version) {
-    byte[] changed = files.get(path).clone();
+    byte[] changed = bytesOf(path).clone();
     ByteBuffer header = ByteBuffer.wrap(changed).order(ByteOrder.LITTLE_ENDIAN);
     header.putInt(8, version);
     CRC32C crc = new CRC32C();
