@@ -2,6 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.SonatinaException;
 import java.io.IOException;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 
 /**
@@ -12,6 +13,9 @@ final class FailureReport {
 
   /** Set to anything, it adds the stack trace to an internal error, for a bug report. */
   static final String DEBUG_VARIABLE = "SONATINA_DEBUG";
+
+  /** Some messages begin with the place that is printed in front of them. */
+  private static final Pattern OWN_PLACE = Pattern.compile("^line \\d+(, column \\d+)?: ");
 
   private final Stdio stdio;
   private final boolean quiet;
@@ -73,26 +77,17 @@ final class FailureReport {
       line(source.name() + ": " + messageOf(failure));
       return;
     }
-    int column = Math.max(1, failure.column());
-    stdio
-        .err()
-        .println(source.name() + ":" + failure.line() + ":" + column + ": " + messageOf(failure));
+    String message = OWN_PLACE.matcher(messageOf(failure)).replaceFirst("");
+    String column = failure.column() == 0 ? "" : ":" + failure.column();
+    stdio.err().println(source.name() + ":" + failure.line() + column + ": " + oneLine(message));
     if (!quiet) {
-      String text = source.line(failure.line());
-      stdio.err().println("  " + text.stripTrailing());
-      stdio
-          .err()
-          .println("  " + blanksUpTo(text, column) + stdio.palette(Stdio.Stream.ERR).bad("^"));
+      SourceExcerpt excerpt = SourceExcerpt.of(source.line(failure.line()), failure.column());
+      stdio.err().println("  " + excerpt.text());
+      if (failure.column() > 0) {
+        String mark = stdio.palette(Stdio.Stream.ERR).bad("^");
+        stdio.err().println("  " + excerpt.indent() + mark);
+      }
     }
-  }
-
-  /**
-   * As wide as the text before the column; a tab stays a tab, so that the mark is below its place.
-   */
-  private static String blanksUpTo(String text, int column) {
-    StringBuilder blanks = new StringBuilder();
-    text.codePoints().limit(column - 1L).forEach(c -> blanks.append(c == '\t' ? '\t' : ' '));
-    return blanks.toString();
   }
 
   private static String messageOf(Throwable failure) {
@@ -101,7 +96,11 @@ final class FailureReport {
   }
 
   private void line(String message) {
-    // A message of several lines, from a server for instance, still is one line here.
-    stdio.note(message.strip().replaceAll("\\s*\\R\\s*", "; "));
+    stdio.note(oneLine(message));
+  }
+
+  /** A message of several lines, from a server for instance, still is one line here. */
+  private static String oneLine(String message) {
+    return message.strip().replaceAll("\\s*\\R\\s*", "; ");
   }
 }

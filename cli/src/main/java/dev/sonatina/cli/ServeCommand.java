@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -123,16 +124,32 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ServerLog.start(stdio.err(), logThreshold);
+    // Before the server says that it is ready, since it may be told to stop as soon as it does.
+    CompletableFuture<Void> stop = stopRequest();
     try (SonatinaServer server = options().start()) {
-      Thread stop = new Thread(server::close, "stop");
-      // The process ends when the main thread does, which is when the server has stopped.
-      Signals.register("TERM", stop::start);
-      Signals.register("INT", stop::start);
-      server.stopped().join();
+      CompletableFuture.anyOf(stop, server.stopped()).join();
       return ExitCode.DONE.status();
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, address + ": " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Completes at the first signal to stop. A second one ends the process at once, which loses
+   * nothing that was acknowledged.
+   */
+  private static CompletableFuture<Void> stopRequest() {
+    CompletableFuture<Void> stop = new CompletableFuture<>();
+    for (String signal : List.of("TERM", "INT")) {
+      Signals.register(
+          signal,
+          () -> {
+            if (!stop.complete(null)) {
+              Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
+            }
+          });
+    }
+    return stop;
   }
 
   private ServerOptions options() throws IOException {

@@ -24,6 +24,24 @@ class FailureReportTest {
   }
 
   @Test
+  void placeWithoutColumnShowsTheLineOnly() {
+    ScriptFailure failure =
+        new ScriptFailure(
+            new ScriptSource("FUNCTION", "function($r) {"),
+            new ScriptException(ErrorCode.SCRIPT_SYNTAX, "line 1: no brace", null, 1, 0));
+    new FailureReport(run.stdio, false).print(failure);
+    assertEquals("FUNCTION:1: no brace\n  function($r) {\n", run.err());
+  }
+
+  @Test
+  void longLinesAreCutAroundTheError() {
+    String line = "a".repeat(1_000) + "!" + "b".repeat(1_000);
+    SourceExcerpt excerpt = SourceExcerpt.of(line, 1_001);
+    assertEquals("…" + "a".repeat(90) + "!" + "b".repeat(49) + "…", excerpt.text());
+    assertEquals(91, excerpt.indent().length());
+  }
+
+  @Test
   void quietErrorsAreOneLine() {
     ScriptFailure failure =
         new ScriptFailure(

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +34,11 @@ class ReadmeTest {
     Files.createSymbolicLink(directory.resolve("cli"), ProjectFiles.root().resolve("cli"));
     this.directory = directory;
     this.commands = new Commands(directory);
+  }
+
+  @AfterEach
+  void removeLink() throws IOException {
+    Files.delete(directory.resolve("cli"));
   }
 
   @Test

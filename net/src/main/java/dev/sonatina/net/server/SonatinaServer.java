@@ -88,7 +88,7 @@ public final class SonatinaServer implements AutoCloseable {
             (int) ProcessHandle.current().pid());
     Listener bound = Listener.bind(options.address(), loops, pipeline);
     listener = bound;
-    LOG.log(System.Logger.Level.INFO, "Server running at address {0}", bound.address());
+    LOG.log(System.Logger.Level.DEBUG, "Server running at address {0}", bound.address());
     if (!options.address().host().isLoopbackAddress() && options.securityToken().isEmpty()) {
       LOG.log(
           System.Logger.Level.WARNING,
