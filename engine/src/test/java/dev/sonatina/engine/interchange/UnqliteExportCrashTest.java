@@ -25,7 +25,8 @@ import org.junit.jupiter.api.Test;
 class UnqliteExportCrashTest {
 
   private static final String SAMPLE = "/unqlite/hot-journal-mid-commit.unqlite";
-  private static final Path FILE = Path.of("/data/db.unqlite");
+  private static final Path DIRECTORY = Path.of("/data");
+  private static final Path FILE = DIRECTORY.resolve("db.unqlite");
   private static final Path JOURNAL = Path.of("/data/db.unqlite_unqlite_journal");
   private static final int ROUNDS = 20;
 
@@ -44,7 +45,7 @@ class UnqliteExportCrashTest {
 
   private void replaceWithCrashes() throws IOException {
     SimulatedVfs vfs = new SimulatedVfs();
-    vfs.createDirectories(FILE.getParent());
+    vfs.createDirectories(DIRECTORY);
     vfs.put(FILE, resource(SAMPLE));
     vfs.put(JOURNAL, resource(SAMPLE + "_unqlite_journal"));
     List<String> before = contents(vfs);
@@ -63,7 +64,7 @@ class UnqliteExportCrashTest {
     Stores.write(store, vfs, FILE);
     vfs.setProbe((operation, path) -> {});
     assertEquals(after, contents(vfs));
-    assertEquals(List.of("db.unqlite"), vfs.list(FILE.getParent()));
+    assertEquals(List.of("db.unqlite"), vfs.list(DIRECTORY));
     assertEquals(0, vfs.leaks());
   }
 

@@ -20,13 +20,14 @@ import net.jqwik.api.lifecycle.BeforeTry;
 /** Stores through .unqlite files and back. */
 class UnqliteTransferPropertyTest {
 
-  private static final Path FILE = Path.of("/data/db.unqlite");
+  private static final Path DIRECTORY = Path.of("/data");
+  private static final Path FILE = DIRECTORY.resolve("db.unqlite");
 
   private final SimulatedVfs vfs = new SimulatedVfs();
 
   @BeforeTry
   void makeDirectory() throws IOException {
-    vfs.createDirectories(FILE.getParent());
+    vfs.createDirectories(DIRECTORY);
   }
 
   @Property(tries = 80, seed = "1")
