@@ -485,6 +485,18 @@ public abstract class StoreContract {
   }
 
   @Test
+  void closingTheStoreRollsBackAnOpenTransaction() {
+    int a = createCollection("a");
+    Transaction transaction = store.begin();
+    append(transaction, a, "x");
+    store.close();
+    assertEquals(
+        ErrorCode.CLOSED,
+        assertThrows(SonatinaException.class, () -> transaction.commit(true)).code());
+    transaction.close();
+  }
+
+  @Test
   void storedBytesAreCopied() {
     int a = createCollection("a");
     byte[] record = bytes("record");

@@ -13,8 +13,6 @@ import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Semaphore;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -43,8 +41,8 @@ public final class LogStore implements Store {
   /** How long closing waits for an open transaction. */
   private static final long CLOSE_WAIT_MILLIS = 2_000;
 
-  /** How often the store's own work looks whether the store has been closed. */
-  private static final long MAINTENANCE_WAIT_MILLIS = 20;
+  /** How long removing unused segments waits for the open transaction. */
+  private static final long DROP_WAIT_MILLIS = 1_000;
 
   private final StoreFiles files;
   private final Path directory;
@@ -55,7 +53,7 @@ public final class LogStore implements Store {
   private final @Nullable LogWriter writer;
   private final Checkpointer checkpointer;
   private final Compactor compactor;
-  private final Semaphore writerPermit = new Semaphore(1);
+  private final WriterPermit writerPermit;
   private final AtomicBoolean closed = new AtomicBoolean();
   private volatile @Nullable LogTransaction openTransaction;
   private volatile LogState state;
@@ -78,6 +76,7 @@ public final class LogStore implements Store {
     this.state = recovered.state();
     this.syncGroup = syncGroup;
     this.writer = writer;
+    this.writerPermit = new WriterPermit(directory);
     this.files = files;
     this.storeId = recovered.storeId();
     this.checkpointer =
@@ -158,13 +157,16 @@ public final class LogStore implements Store {
 
   @Override
   public Transaction begin() {
-    checkOpen();
-    LogWriter writerHere = writer;
-    if (writerHere == null) {
-      throw new StorageException(ErrorCode.READ_ONLY, directory + " was opened read-only");
-    }
+    LogWriter writerHere = writer();
     checkpointer.awaitRoom();
-    acquireWriter();
+    writerPermit.acquire(options.writerWait());
+    return begin(writerHere);
+  }
+
+  /** Begins a transaction of the store's own, waiting as long as it takes. */
+  LogTransaction beginMaintenance() {
+    LogWriter writerHere = writer();
+    writerPermit.acquirePatiently(this::checkOpen);
     return begin(writerHere);
   }
 
@@ -182,53 +184,13 @@ public final class LogStore implements Store {
     }
   }
 
-  /** Begins a transaction of the store's own, waiting as long as it takes. */
-  LogTransaction beginMaintenance() {
-    LogWriter writerHere = acquireForMaintenance();
-    return begin(writerHere);
-  }
-
-  private LogWriter acquireForMaintenance() {
-    LogWriter writerHere = writer;
+  private LogWriter writer() {
     checkOpen();
+    LogWriter writerHere = writer;
     if (writerHere == null) {
       throw new StorageException(ErrorCode.READ_ONLY, directory + " was opened read-only");
     }
-    boolean interrupted = false;
-    try {
-      while (true) {
-        try {
-          if (writerPermit.tryAcquire(MAINTENANCE_WAIT_MILLIS, TimeUnit.MILLISECONDS)) {
-            return writerHere;
-          }
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-        checkOpen(); // Whoever closes the store keeps the permit.
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-    }
-  }
-
-  private void acquireWriter() {
-    try {
-      if (!writerPermit.tryAcquire()
-          && !writerPermit.tryAcquire(options.writerWait().toNanos(), TimeUnit.NANOSECONDS)) {
-        throw new StorageException(
-            ErrorCode.BUSY,
-            "another transaction has held the writer of "
-                + directory
-                + " for "
-                + options.writerWait().toMillis()
-                + " ms");
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new StorageException(ErrorCode.BUSY, "interrupted while waiting for the writer", e);
-    }
+    return writerHere;
   }
 
   /** Ends a transaction's turn. */
@@ -285,7 +247,8 @@ public final class LogStore implements Store {
 
   /**
    * Gives back the space of replaced and erased records now; in the background this happens by
-   * itself when too much of it is dead. Reading and writing go on meanwhile.
+   * itself when too much of it is dead. Reading and writing go on meanwhile, but the calling thread
+   * must not have a transaction open.
    */
   public void compact(Progress progress) {
     compactor.compactAll(progress);
@@ -316,7 +279,8 @@ public final class LogStore implements Store {
 
   /** Lets the log go on in a new segment. */
   void closeSegment() {
-    LogWriter writerHere = acquireForMaintenance();
+    LogWriter writerHere = writer();
+    writerPermit.acquirePatiently(this::checkOpen);
     try {
       checkOpen();
       syncGroup.checkHealthy();
@@ -330,8 +294,11 @@ public final class LogStore implements Store {
 
   /** Removes segments that neither a state nor the last checkpoint needs. */
   private void dropSegments(List<MappedSegment> unused) {
-    if (!closed.get() && writer != null) {
-      LogWriter writerHere = acquireForMaintenance();
+    LogWriter writerHere = writer;
+    if (writerHere != null && !closed.get()) {
+      if (!writerPermit.tryAcquire(DROP_WAIT_MILLIS)) {
+        return; // The next checkpoint tries again.
+      }
       try {
         writerHere.forget(unused.stream().map(MappedSegment::number).toList());
         replaceState(state.at(writerHere.place()));
@@ -411,21 +378,11 @@ public final class LogStore implements Store {
    * @return whether it has ended by itself
    */
   private boolean endOpenTransaction() {
-    boolean interrupted = Thread.interrupted();
-    boolean acquired = false;
-    try {
-      acquired =
-          writerPermit.tryAcquire(
-              Math.min(options.writerWait().toMillis(), CLOSE_WAIT_MILLIS), TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      interrupted = true;
-    }
+    boolean acquired =
+        writerPermit.tryAcquire(Math.min(options.writerWait().toMillis(), CLOSE_WAIT_MILLIS));
     LogTransaction transaction = openTransaction;
     if (!acquired && transaction != null) {
       transaction.abandon();
-    }
-    if (interrupted) {
-      Thread.currentThread().interrupt();
     }
     return acquired;
   }

@@ -37,12 +37,12 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public int createCollection(String name) {
+  public synchronized int createCollection(String name) {
     return createCollection(name, store.options().clock().millis());
   }
 
   @Override
-  public int createCollection(String name, long createdMillis) {
+  public synchronized int createCollection(String name, long createdMillis) {
     if (collection(name) != null) {
       throw StoreArguments.collectionExists(name);
     }
@@ -52,21 +52,21 @@ final class LogTransaction implements Transaction {
   }
 
   /** Creates a collection with the number it had elsewhere, which must be greater than all here. */
-  void restoreCollection(int number, String name, long createdMillis) {
+  synchronized void restoreCollection(int number, String name, long createdMillis) {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
     editor.create(number, name, createdMillis);
   }
 
   @Override
-  public void dropCollection(int collection) {
+  public synchronized void dropCollection(int collection) {
     CollectionEditor target = target(collection);
     add(LogFormat.ENTRY_DROP, collection, 0, NOTHING, 0, 0);
     target.drop();
   }
 
   @Override
-  public long append(int collection, byte[] buffer, int offset, int length) {
+  public synchronized long append(int collection, byte[] buffer, int offset, int length) {
     CollectionEditor target = target(collection);
     StoreArguments.checkRecord(buffer, offset, length);
     long id = target.nextId();
@@ -76,7 +76,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public void skipIds(int collection, long nextId) {
+  public synchronized void skipIds(int collection, long nextId) {
     CollectionEditor target = target(collection);
     if (nextId > target.nextId()) {
       add(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0);
@@ -85,7 +85,8 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public boolean replace(int collection, long id, byte[] buffer, int offset, int length) {
+  public synchronized boolean replace(
+      int collection, long id, byte[] buffer, int offset, int length) {
     CollectionEditor target = target(collection);
     StoreArguments.checkRecord(buffer, offset, length);
     long old = position(target, id);
@@ -99,7 +100,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public boolean erase(int collection, long id) {
+  public synchronized boolean erase(int collection, long id) {
     CollectionEditor target = target(collection);
     long old = position(target, id);
     if (old == 0) {
@@ -112,7 +113,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public void putMeta(String key, byte[] value) {
+  public synchronized void putMeta(String key, byte[] value) {
     checkOpen();
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
     byte[] payload = Catalog.joined(name, value);
@@ -122,7 +123,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public boolean removeMeta(String key) {
+  public synchronized boolean removeMeta(String key) {
     checkOpen();
     if (!editor.meta().containsKey(key)) {
       return false;
@@ -134,7 +135,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public void addKey(int keyId, byte[] name) {
+  public synchronized void addKey(int keyId, byte[] name) {
     checkOpen();
     StoreArguments.checkKeyId(keyId);
     StoreArguments.checkRecord(name, 0, name.length);
@@ -151,7 +152,8 @@ final class LogTransaction implements Transaction {
    * Appends a record once more, if it is still the one at a position. Its bytes must have been
    * checked.
    */
-  void move(int collection, long id, long position, ByteBuffer bytes, int payload, int length) {
+  synchronized void move(
+      int collection, long id, long position, ByteBuffer bytes, int payload, int length) {
     CollectionEditor target = editor.find(collection);
     if (target != null && position(target, id) == position) {
       byte[] record = new byte[length];
@@ -176,7 +178,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public void commit(boolean durable) {
+  public synchronized void commit(boolean durable) {
     checkOpen();
     boolean done = false;
     long position = before.end();
@@ -202,7 +204,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     if (ended) {
       return;
     }
@@ -219,7 +221,7 @@ final class LogTransaction implements Transaction {
   }
 
   /** Ends the transaction from outside, because the store closes. */
-  void abandon() {
+  synchronized void abandon() {
     ended = true;
   }
 
@@ -253,13 +255,13 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public List<CollectionInfo> collections() {
+  public synchronized List<CollectionInfo> collections() {
     checkOpen();
     return editor.collections();
   }
 
   @Override
-  public @Nullable CollectionInfo collection(String name) {
+  public synchronized @Nullable CollectionInfo collection(String name) {
     for (CollectionInfo info : collections()) {
       if (info.name().equals(name)) {
         return info;
@@ -269,14 +271,14 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public @Nullable CollectionInfo collection(int collection) {
+  public synchronized @Nullable CollectionInfo collection(int collection) {
     checkOpen();
     CollectionEditor found = editor.find(collection);
     return found == null ? null : found.info();
   }
 
   @Override
-  public boolean read(int collection, long id, RecordView view) {
+  public synchronized boolean read(int collection, long id, RecordView view) {
     checkOpen();
     CollectionEditor found = editor.find(collection);
     if (found == null || id < 0 || id >= found.nextId()) {
@@ -296,7 +298,7 @@ final class LogTransaction implements Transaction {
   }
 
   /** The first id from this one on where there may be a record. */
-  long nextInBlock(int collection, long fromId) {
+  synchronized long nextInBlock(int collection, long fromId) {
     checkOpen();
     CollectionEditor found = editor.find(collection);
     return found == null ? Long.MAX_VALUE : found.index().nextInBlock(fromId);
@@ -313,7 +315,7 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public RecordCursor scan(int collection, long fromId, long toId) {
+  public synchronized RecordCursor scan(int collection, long fromId, long toId) {
     checkOpen();
     CollectionEditor found = editor.find(collection);
     long end = found == null ? 0 : Math.min(toId, found.nextId());
@@ -321,25 +323,25 @@ final class LogTransaction implements Transaction {
   }
 
   @Override
-  public int keyLimit() {
+  public synchronized int keyLimit() {
     checkOpen();
     return editor.keyLimit();
   }
 
   @Override
-  public byte @Nullable [] key(int keyId) {
+  public synchronized byte @Nullable [] key(int keyId) {
     checkOpen();
     return editor.key(keyId);
   }
 
   @Override
-  public byte @Nullable [] meta(String key) {
+  public synchronized byte @Nullable [] meta(String key) {
     checkOpen();
     return editor.meta().get(key);
   }
 
   @Override
-  public List<String> metaKeys() {
+  public synchronized List<String> metaKeys() {
     checkOpen();
     return List.copyOf(editor.meta().keySet());
   }
