@@ -45,13 +45,14 @@ final class SampleCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (name == null) {
+    String wanted = name;
+    if (wanted == null) {
       for (SampleData data : SampleData.all()) {
         describe(data);
       }
       return ExitCode.DONE.status();
     }
-    SampleData data = SampleData.named(name).orElseThrow(() -> unknown(name));
+    SampleData data = SampleData.named(wanted).orElseThrow(() -> unknown(wanted));
     if (database == null) {
       describe(data);
       return ExitCode.DONE.status();

@@ -8,6 +8,7 @@ import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.vfs.Vfs;
 import java.nio.file.Path;
+import java.util.Objects;
 import org.h2.mvstore.Cursor;
 import org.h2.mvstore.MVMap;
 import org.h2.mvstore.MVStore;
@@ -128,7 +129,7 @@ interface RivalStore extends AutoCloseable {
 
     @Override
     public byte fetch(long id) {
-      return map.get(id)[7];
+      return Objects.requireNonNull(map.get(id))[7];
     }
 
     @Override

@@ -125,7 +125,7 @@ class StoreBenchmarkTest {
         long start = System.nanoTime();
         int each = 8_000 / threads;
         commitDurably(store, collection, threads, each);
-        double rate = perSecond(each * threads, start);
+        double rate = perSecond((long) each * threads, start);
         StoreInfo after = store.info();
         double syncs =
             (double) (after.syncs() - before.syncs()) / (after.commits() - before.commits());

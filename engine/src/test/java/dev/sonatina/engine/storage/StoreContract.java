@@ -21,36 +21,10 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
-import org.jspecify.annotations.NullUnmarked;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What every store must do; each kind of store runs this suite. */
-public abstract class StoreContract {
-
-  private Store store;
-
-  /** Opens an empty store whose transactions wait for one another for 50 ms. */
-  protected abstract Store open();
-
-  /** Looks for damage in the files of a store that has been closed. */
-  protected void checkAfterClose() {}
-
-  @BeforeEach
-  void openStore() {
-    store = open();
-  }
-
-  @AfterEach
-  void closeStore() {
-    store.close();
-    checkAfterClose();
-  }
-
-  protected final Store store() {
-    return store;
-  }
+public abstract class StoreContract extends StoreFixture {
 
   @Test
   void newStoreIsEmpty() {
@@ -616,90 +590,5 @@ public abstract class StoreContract {
     } catch (ExecutionException e) {
       throw new AssertionError(e.getCause());
     }
-  }
-
-  protected final int createCollection(String name) {
-    try (Transaction transaction = store.begin()) {
-      int number = transaction.createCollection(name);
-      transaction.commit(false);
-      return number;
-    }
-  }
-
-  protected final long append(int collection, String text) {
-    try (Transaction transaction = store.begin()) {
-      long id = append(transaction, collection, text);
-      transaction.commit(false);
-      return id;
-    }
-  }
-
-  protected final void erase(int collection, long... ids) {
-    try (Transaction transaction = store.begin()) {
-      for (long id : ids) {
-        assertTrue(transaction.erase(collection, id));
-      }
-      transaction.commit(false);
-    }
-  }
-
-  protected final String read(int collection, long id) {
-    try (Snapshot snapshot = store.snapshot()) {
-      return read(snapshot, collection, id);
-    }
-  }
-
-  protected final List<String> scan(int collection, long fromId, long toId) {
-    try (Snapshot snapshot = store.snapshot()) {
-      return scan(snapshot, collection, fromId, toId);
-    }
-  }
-
-  private CollectionInfo info(String name) {
-    try (Snapshot snapshot = store.snapshot()) {
-      return info(snapshot, name);
-    }
-  }
-
-  @NullUnmarked // Tests that expect no collection compare with null.
-  private static CollectionInfo info(StoreReader reader, String name) {
-    return reader.collection(name);
-  }
-
-  public static long append(Transaction transaction, int collection, String text) {
-    byte[] bytes = bytes(text);
-    return transaction.append(collection, bytes, 0, bytes.length);
-  }
-
-  public static boolean replace(Transaction transaction, int collection, long id, String text) {
-    byte[] bytes = bytes(text);
-    return transaction.replace(collection, id, bytes, 0, bytes.length);
-  }
-
-  /** The text of a record, or null. */
-  @NullUnmarked // Tests that expect no record compare with null.
-  public static String read(StoreReader reader, int collection, long id) {
-    RecordView view = new RecordView();
-    return reader.read(collection, id, view) ? text(view) : null;
-  }
-
-  /** The records of a range, as {@code id=text}. */
-  public static List<String> scan(StoreReader reader, int collection, long fromId, long toId) {
-    List<String> found = new ArrayList<>();
-    RecordView view = new RecordView();
-    try (RecordCursor cursor = reader.scan(collection, fromId, toId)) {
-      while (cursor.next(view)) {
-        found.add(cursor.id() + "=" + text(view));
-      }
-    }
-    return found;
-  }
-
-  private static String text(RecordView view) {
-    return new String(view.toBytes(), UTF_8);
-  }
-
-  public static byte[] bytes(String text) {
-    return text.getBytes(UTF_8);
   }
 }

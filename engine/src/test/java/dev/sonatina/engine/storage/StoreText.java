@@ -17,6 +17,8 @@ public final class StoreText {
   }
 
   /**
+   * The content with other next ids.
+   *
    * @param nextIds the next ids to show for some collections, in the place of their own
    */
   public static String of(StoreReader reader, Map<Integer, Long> nextIds) {

@@ -1,6 +1,6 @@
 package dev.sonatina.engine.storage.log;
 
-import dev.sonatina.engine.storage.StoreContract;
+import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
@@ -16,7 +16,7 @@ final class LockHolder {
     LogStore store = LogStore.open(Vfs.local(), Path.of(arguments[0]), LogOptions.defaults());
     try (Transaction transaction = store.begin()) {
       int collection = transaction.createCollection("a");
-      StoreContract.append(transaction, collection, "from the other");
+      StoreFixture.append(transaction, collection, "from the other");
       transaction.commit(true);
     }
     System.out.println("open");

@@ -135,8 +135,8 @@ class LogStoreDamageTest {
 
   @Test
   void everyZeroedSectorIsReportedAndTheRestRescued() {
-    int rescued = 0;
-    int lost = 0;
+    long rescued = 0;
+    long lost = 0;
     for (Map.Entry<Path, byte[]> each : files.entrySet()) {
       for (int at = 0; at < each.getValue().length; at += SimulatedVfs.SECTOR_BYTES) {
         byte[] damaged = each.getValue().clone();

@@ -8,7 +8,7 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
-import dev.sonatina.engine.storage.StoreContract;
+import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Operation;
@@ -45,14 +45,14 @@ class LogStoreDiskTest {
 
   private static void append(Store store, int collection, String text, boolean durable) {
     try (Transaction transaction = store.begin()) {
-      StoreContract.append(transaction, collection, text);
+      StoreFixture.append(transaction, collection, text);
       transaction.commit(durable);
     }
   }
 
   private static List<String> scan(Store store, int collection) {
     try (Snapshot snapshot = store.snapshot()) {
-      return StoreContract.scan(snapshot, collection, 0, Long.MAX_VALUE);
+      return StoreFixture.scan(snapshot, collection, 0, Long.MAX_VALUE);
     }
   }
 
@@ -104,7 +104,7 @@ class LogStoreDiskTest {
     int a = createCollection(store);
     append(store, a, "0", true);
     try (Transaction transaction = store.begin()) {
-      StoreContract.append(transaction, a, "1");
+      StoreFixture.append(transaction, a, "1");
     }
     try (LogStore again = LogStore.open(vfs.afterKill(), DIRECTORY, options)) {
       append(again, a, "2", true);
@@ -221,7 +221,7 @@ class LogStoreDiskTest {
         transaction.commit(false);
       }
       store.compact((done, total) -> assertTrue(done <= total));
-      assertTrue(store.info().fileBytes() < 12 * record.length, store.info().toString());
+      assertTrue(store.info().fileBytes() < 12L * record.length, store.info().toString());
     }
   }
 }

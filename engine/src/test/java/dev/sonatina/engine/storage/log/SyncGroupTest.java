@@ -64,7 +64,7 @@ class SyncGroupTest {
     leading.await();
     group.written(Position.of(1, 900));
     for (int i = 2; i <= 9; i++) {
-      long position = Position.of(1, i * 100);
+      long position = Position.of(1, (long) i * 100);
       threads.add(start(() -> group.syncTo(position)));
     }
     for (Thread thread : threads.subList(1, threads.size())) {

@@ -4,7 +4,7 @@ import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
-import dev.sonatina.engine.storage.StoreContract;
+import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreText;
 import dev.sonatina.engine.storage.Transaction;
 import java.util.HashMap;
@@ -108,7 +108,7 @@ final class Workload {
     if (choice == 0) {
       transaction.createCollection("c" + collectionsMade++);
     } else if (choice == 1) {
-      transaction.addKey(keysMade, StoreContract.bytes("key" + keysMade));
+      transaction.addKey(keysMade, StoreFixture.bytes("key" + keysMade));
       keysMade++;
     } else if (choice == 2) {
       transaction.putMeta("m" + random.nextInt(3), record);
