@@ -39,7 +39,7 @@ final class HtmlFunctions {
         .function(
             "htmlspecialchars_decode(s [, flags])",
             "The inverse of htmlspecialchars.",
-            "htmlspecialchars_decode(\"&lt;b&gt;\")",
+            "print htmlspecialchars_decode(\"&lt;b&gt;\");",
             "<b>",
             (context, arguments) -> decode(context, arguments, SPECIAL, false))
         .function(
@@ -51,7 +51,7 @@ final class HtmlFunctions {
         .function(
             "html_entity_decode(s [, flags])",
             "The inverse of htmlentities.",
-            "html_entity_decode(\"a&#61;b\")",
+            "print html_entity_decode(\"a&#61;b\");",
             "a=b",
             (context, arguments) -> decode(context, arguments, ALL, true))
         .function(

@@ -31,7 +31,7 @@ final class SplitFunctions {
             "The non-empty pieces of s between delimiters, at most limit of them, the last with the rest; false if either is"
                 + " empty.",
             "explode(\",\", \"a,,b,c\", 2)",
-            "[\"a\",\"b,c\"]",
+            "[\"a\",\",b,c\"]",
             SplitFunctions::explode)
         .function(
             "implode(separator, x, …)",
