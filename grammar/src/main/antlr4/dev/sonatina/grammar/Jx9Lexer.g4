@@ -9,7 +9,10 @@
  */
 lexer grammar Jx9Lexer;
 
-tokens { NOWDOC }
+// Types that a token gets once its place in the script is known, so that the parser need not look ahead: a nowdoc, `function` and `{`
+// where a value begins, `die` where a statement does, and `else` before `if`. A keyword that is used as a plain word becomes an
+// IDENTIFIER.
+tokens { NOWDOC, LAMBDA, OPEN_OBJECT, HALT, ELSE_IF }
 
 SPACE         : [ \t\n\u000B\f\r]+ -> skip;
 LINE_COMMENT  : ('#' | '//') ~[\n]* -> skip;

@@ -1,9 +1,9 @@
 /*
  * Syntax of Jx9.
  *
- * The grammar is a little wider than the language. What depends on more than the shape of the tokens is settled where the tree is
- * built: which commas of an argument list separate arguments, which expressions can be assigned to, where a subscript or a call may
- * follow, and how far `print` and the else part of `?:` reach over commas.
+ * The grammar is wider than the language: whoever uses it has made sure that a script has no errors, and has given some tokens the
+ * types that tell what they are for, see the lexer. What depends on more than the shape of the tokens is settled where the tree is
+ * built: which commas of an argument list separate arguments, and how far `print` and the else part of `?:` reach over commas.
  */
 parser grammar Jx9Parser;
 
@@ -26,18 +26,17 @@ statement
     | BREAK (INTEGER | REAL)? SEMICOLON?                                                    # breakStatement
     | CONTINUE (INTEGER | REAL)? SEMICOLON?                                                 # continueStatement
     | RETURN sequence? end                                                                  # returnStatement
-    | (DIE | EXIT) sequence? end                                                            # haltStatement
+    | HALT sequence? end                                                                    # haltStatement
     | FUNCTION name OPEN_PAREN parameters? CLOSE_PAREN body                                 # functionStatement
-    | STATIC variable (ASSIGN sequence?)? end                                               # staticStatement
+    | STATIC sequence end                                                                   # staticStatement
     | UPLINK COMMA* (variable (COMMA+ variable)* COMMA*)? end                               # uplinkStatement
     | CONST constantName ASSIGN sequence? end                                               # constStatement
-    | PRINT COMMA* (expression (COMMA+ expression)* COMMA*)? end                            # printStatement
     | sequence end                                                                          # expressionStatement
     ;
 
 end : SEMICOLON | EOF;
 
-elseIf : (ELSEIF | ELSE IF) OPEN_PAREN sequence CLOSE_PAREN body;
+elseIf : (ELSEIF | ELSE_IF IF) OPEN_PAREN sequence CLOSE_PAREN body;
 
 // The semicolons after a body belong to it, so that an `else` may follow them. At the end of the script a body may be missing.
 body : (block | statement | EOF) SEMICOLON*;
@@ -59,7 +58,7 @@ constantName : name | SINGLE_QUOTED | DOUBLE_QUOTED;
 
 // ---------------------------------------------------------------------------------------------------------- expressions
 
-sequence : expression (COMMA expression)*;
+sequence : expression (COMMA+ expression)* COMMA*;
 
 expression
     : primary                                                                               # primaryExpression
@@ -102,14 +101,14 @@ assignment
     ;
 
 primary
-    : word=(PRINT | INCLUDE | IMPORT | DIE | EXIT) rest                                     # construct
+    : (PRINT COMMA* | INCLUDE | IMPORT | DIE | EXIT) rest?                                  # construct
     | OPEN_PAREN sequence? CLOSE_PAREN                                                      # group
     | variable                                                                              # variablePrimary
     | literal                                                                               # literalPrimary
-    | FUNCTION name? OPEN_PAREN parameters? CLOSE_PAREN block                               # lambda
-    | OPEN_BRACKET COMMA* (expression (COMMA+ expression)* COMMA*)? CLOSE_BRACKET           # arrayLiteral
-    | OPEN_BRACE COMMA* (entry (COMMA+ entry)* COMMA*)? CLOSE_BRACE                         # objectLiteral
-    | name                                                                                  # word
+    | LAMBDA name? OPEN_PAREN parameters? CLOSE_PAREN block                               # lambda
+    | OPEN_BRACKET COMMA* sequence? CLOSE_BRACKET                                           # arrayLiteral
+    | OPEN_OBJECT COMMA* (entry (COMMA+ entry)* COMMA*)? CLOSE_BRACE                         # objectLiteral
+    | IDENTIFIER                                                                            # word
     ;
 
 memberKey
@@ -132,7 +131,7 @@ literal : INTEGER | REAL | SINGLE_QUOTED | DOUBLE_QUOTED | NOWDOC;
 
 variable : DOLLAR name;
 
-// Keywords are reserved only where a statement starts.
+// Keywords are reserved only where a statement or a value starts.
 name
     : IDENTIFIER
     | PRINT

@@ -118,18 +118,6 @@ final class ExpressionBuilder {
     return built;
   }
 
-  private List<ExpressionContext> withFollowing(
-      ParserRuleContext construct, ExpressionContext first) {
-    List<ExpressionContext> rest = following.get(construct);
-    if (rest == null) {
-      return List.of(first);
-    }
-    List<ExpressionContext> all = new ArrayList<>();
-    all.add(first);
-    all.addAll(rest);
-    return all;
-  }
-
   // --- single expressions
 
   Expression build(ExpressionContext expression) {
@@ -201,11 +189,14 @@ final class ExpressionBuilder {
   private Expression conditional(ConditionalExpressionContext conditional) {
     List<ExpressionContext> then = conditional.sequence().expression();
     Token question = conditional.QUESTION().getSymbol();
+    List<ExpressionContext> otherwise = new ArrayList<>();
+    otherwise.add(conditional.rest().expression());
+    otherwise.addAll(following.getOrDefault(conditional, List.of()));
     return new Expression.Conditional(
         context.position(question),
         build(conditional.expression()),
         sequence(then),
-        sequence(withFollowing(conditional, conditional.rest().expression())));
+        sequence(otherwise));
   }
 
   // --- primaries
@@ -228,7 +219,7 @@ final class ExpressionBuilder {
     }
     if (primary instanceof ArrayLiteralContext array) {
       return new Expression.ArrayLiteral(
-          context.position(array.getStart()), separate(array.expression()));
+          context.position(array.getStart()), array.sequence() == null ? List.of() : separate(array.sequence().expression()));
     }
     if (primary instanceof ObjectLiteralContext object) {
       return object(object);
@@ -301,15 +292,19 @@ final class ExpressionBuilder {
   }
 
   private Expression construct(ConstructContext construct) {
-    List<ExpressionContext> items = withFollowing(construct, construct.rest().expression());
-    SourcePosition position = context.position(construct.word);
-    if (construct.word.getType() == Jx9Parser.PRINT) {
+    List<ExpressionContext> items = new ArrayList<>();
+    if (construct.rest() != null) {
+      items.add(construct.rest().expression());
+    }
+    items.addAll(following.getOrDefault(construct, List.of()));
+    Token word = construct.getStart();
+    SourcePosition position = context.position(word);
+    if (word.getType() == Jx9Parser.PRINT) {
       return new Expression.Print(position, separate(items));
     }
-    Expression callee = new Expression.Word(position, construct.word.getText());
-    List<Expression> arguments =
-        items.size() == 1 && isNothing(items.get(0)) ? List.of() : List.of(sequence(items));
-    return new Expression.Call(position, callee, arguments);
+    Expression callee = new Expression.Word(position, word.getText());
+    boolean isBare = items.isEmpty() || (items.size() == 1 && isNothing(items.get(0)));
+    return new Expression.Call(position, callee, isBare ? List.of() : List.of(sequence(items)));
   }
 
   // --- empty parentheses

@@ -100,16 +100,19 @@ final class FaultRow {
     if (close >= end) {
       throw tokens.error(at, "JSON Object: Missing closing braces '}'");
     }
+    tokens.note(at, Jx9Parser.OPEN_OBJECT);
     return node(at, close + 1, Term.OBJECT, FaultNode.NO_LEVEL);
   }
 
   private FaultNode word(int at, int end) {
     if (tokens.type(at) == Jx9Parser.FUNCTION && at + 1 < end) {
+      tokens.note(at, Jx9Parser.LAMBDA);
       return node(at, endOfLambda(at, end), Term.LAMBDA, FaultNode.NO_LEVEL);
     }
     if (tokens.isConstruct(at) && at + 1 < end) {
       return node(at, tokens.closingAny(at, end), Term.CONSTRUCT, FaultNode.NO_LEVEL);
     }
+    tokens.note(at, Jx9Parser.IDENTIFIER);
     return node(at, at + 1, Term.WORD, FaultNode.NO_LEVEL);
   }
 

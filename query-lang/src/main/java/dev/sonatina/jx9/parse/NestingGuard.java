@@ -70,8 +70,12 @@ final class NestingGuard {
   }
 
   private void step(int type, int previous) {
-    if (level.ended && type != Jx9Lexer.ELSE && type != Jx9Lexer.ELSEIF) {
-      level.endOfStatement();
+    if (level.ended) {
+      if (type == Jx9Lexer.ELSE || type == Jx9Lexer.ELSEIF) {
+        level.ended = false;
+      } else {
+        level.endOfStatement();
+      }
     }
     switch (type) {
       case Jx9Lexer.OPEN_PAREN, Jx9Lexer.OPEN_BRACKET -> open(false);

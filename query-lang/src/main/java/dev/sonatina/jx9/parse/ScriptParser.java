@@ -52,7 +52,7 @@ public final class ScriptParser {
     BuildState state = new BuildState(limits.treeDepthMax(), lambdasBefore);
     try {
       CommonTokenStream tokens = grammar.tokens(source);
-      StatementFaults.check(source, tokens.getTokens(), grammar);
+      StatementFaults.checkScript(source, tokens.getTokens(), grammar);
       Jx9Parser.ScriptContext tree = grammar.script(source, tokens);
       TreeContext context = new TreeContext(source, state, grammar);
       return new Result(

@@ -9,10 +9,43 @@ import java.nio.charset.StandardCharsets;
  * UTF-8.
  */
 final class SourceText {
+  private static final int STRIDE = 256;
+
   private final String bytes;
+
+  /** How many continuation bytes of UTF-8 stand before every so manieth byte; empty if there are none at all. */
+  private final int[] continuations;
 
   SourceText(String bytes) {
     this.bytes = bytes;
+    this.continuations = countContinuations(bytes);
+  }
+
+  private static int[] countContinuations(String bytes) {
+    int[] counts = new int[bytes.length() / STRIDE + 1];
+    int count = 0;
+    for (int i = 0; i < bytes.length(); i++) {
+      if (i % STRIDE == 0) {
+        counts[i / STRIDE] = count;
+      }
+      if (isContinuation(bytes.charAt(i))) {
+        count++;
+      }
+    }
+    return count == 0 ? new int[0] : counts;
+  }
+
+  private int continuationsBefore(int offset) {
+    if (continuations.length == 0) {
+      return 0;
+    }
+    int count = continuations[offset / STRIDE];
+    for (int i = offset - offset % STRIDE; i < offset; i++) {
+      if (isContinuation(bytes.charAt(i))) {
+        count++;
+      }
+    }
+    return count;
   }
 
   static SourceText of(byte[] bytes) {
@@ -29,14 +62,9 @@ final class SourceText {
    * {@code offset} of the text.
    */
   SourcePosition position(int line, int offset, int byteInLine) {
-    int column = 1;
     int end = Math.min(offset, bytes.length());
-    for (int i = Math.max(0, offset - byteInLine); i < end; i++) {
-      if (!isContinuation(bytes.charAt(i))) {
-        column++;
-      }
-    }
-    return new SourcePosition(line, column);
+    int continuationsInLine = continuationsBefore(end) - continuationsBefore(Math.max(0, end - byteInLine));
+    return new SourcePosition(line, byteInLine - continuationsInLine + 1);
   }
 
   /** An error at that place. */

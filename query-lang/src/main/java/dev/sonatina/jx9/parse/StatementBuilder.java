@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.parse;
 
 import dev.sonatina.grammar.Jx9Parser;
+import dev.sonatina.grammar.Jx9Parser.AssignmentExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.BlockContext;
 import dev.sonatina.grammar.Jx9Parser.BodyContext;
 import dev.sonatina.grammar.Jx9Parser.BreakStatementContext;
@@ -19,7 +20,6 @@ import dev.sonatina.grammar.Jx9Parser.IfStatementContext;
 import dev.sonatina.grammar.Jx9Parser.LambdaContext;
 import dev.sonatina.grammar.Jx9Parser.ParameterContext;
 import dev.sonatina.grammar.Jx9Parser.ParametersContext;
-import dev.sonatina.grammar.Jx9Parser.PrintStatementContext;
 import dev.sonatina.grammar.Jx9Parser.ReturnStatementContext;
 import dev.sonatina.grammar.Jx9Parser.SequenceContext;
 import dev.sonatina.grammar.Jx9Parser.StatementContext;
@@ -88,11 +88,6 @@ final class StatementBuilder {
     }
     if (statement instanceof ExpressionStatementContext expression) {
       return expression(expression, at);
-    }
-    if (statement instanceof PrintStatementContext print) {
-      Expression printed =
-          new Expression.Print(at, context.expressions().separate(print.expression()));
-      return new Statement.ExpressionStatement(at, printed);
     }
     if (statement instanceof IfStatementContext conditional) {
       return conditional(conditional, at);
@@ -212,28 +207,24 @@ final class StatementBuilder {
     return constant((ConstStatementContext) statement, at);
   }
 
-  /** At top level {@code static} is nothing but the assignment after it. */
+  /** At top level {@code static} does nothing: what follows is an expression like any other. */
   private Statement persistent(StaticStatementContext declaration, SourcePosition at) {
     ExpressionBuilder expressions = context.expressions();
-    SequenceContext initial = declaration.sequence();
-    if (context.state().inFunction()) {
-      return new Statement.StaticDeclaration(
-          at, name(declaration.variable()), expressions.optional(initial));
+    if (!context.state().inFunction()) {
+      return new Statement.ExpressionStatement(at, expressions.sequence(declaration.sequence()));
     }
-    Expression variable = expressions.variable(declaration.variable());
-    if (initial == null) {
-      return new Statement.ExpressionStatement(at, variable);
+    List<ExpressionContext> items = new ArrayList<>(declaration.sequence().expression());
+    if (items.get(0) instanceof AssignmentExpressionContext assignment) {
+      items.set(0, assignment.expression(1));
+      String name = name(assignment.expression(0));
+      return new Statement.StaticDeclaration(at, name, expressions.sequence(items));
     }
-    List<ExpressionContext> items = initial.expression();
-    boolean takesAll = items.size() == 1 || CommaRules.openEnd(items.get(0)) != null;
-    Expression value = takesAll ? expressions.sequence(items) : expressions.build(items.get(0));
-    Expression assignment = new Expression.Assignment(at, null, variable, value);
-    if (takesAll) {
-      return new Statement.ExpressionStatement(at, assignment);
-    }
-    Expression others = expressions.sequence(items.subList(1, items.size()));
-    List<Expression> parts = List.of(assignment, others);
-    return new Statement.ExpressionStatement(at, new Expression.Sequence(at, parts));
+    return new Statement.StaticDeclaration(at, name(items.get(0)), null);
+  }
+
+  /** The name of a variable that is known to be one. */
+  private static String name(ExpressionContext variable) {
+    return variable.getText().substring(1);
   }
 
   private Statement constant(ConstStatementContext declaration, SourcePosition at) {

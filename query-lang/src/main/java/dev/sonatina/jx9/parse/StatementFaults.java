@@ -4,7 +4,9 @@ import dev.sonatina.grammar.Jx9Parser;
 import dev.sonatina.jx9.parse.FaultNode.Term;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Locale;
+import org.antlr.v4.runtime.Token;
 
 /**
  * Finds the first error of a script as the original compiler reports it, by going through the
@@ -13,7 +15,7 @@ import java.util.Locale;
  * <p>The original accepts and refuses scripts in ways that no grammar describes well: it cuts flat
  * lists of tokens at brackets, commas and semicolons, and complains wherever that fails first. This
  * pass decides what is an error, where, and in which words; the grammar then finds the structure of
- * what has passed. Nothing is built here. An error is thrown as {@link Rejection}.
+ * what has passed, by types of tokens that are decided here too. Nothing is built. An error is thrown as {@link Rejection}.
  */
 final class StatementFaults {
   private final TokenRow tokens;
@@ -31,27 +33,32 @@ final class StatementFaults {
     this.loops.push(0);
   }
 
-  /** Looks at a whole script. */
-  static void check(
-      SourceText source, java.util.List<org.antlr.v4.runtime.Token> tokens, GrammarRunner grammar) {
+  /** Looks at a whole script; if it has no error, its tokens get the types by which the grammar knows what they are for. */
+  static void checkScript(SourceText source, List<Token> tokens, GrammarRunner grammar) {
     StatementFaults faults = new StatementFaults(new TokenRow(source, tokens), grammar);
     while (faults.at < faults.end) {
       faults.statement();
     }
+    faults.tokens.classify();
   }
 
-  /** Looks at an expression inside a string. */
+  /** As {@link #checkScript} for an expression inside a string. */
+  static void checkEmbedded(SourceText source, List<Token> tokens, GrammarRunner grammar) {
+    StatementFaults faults = new StatementFaults(new TokenRow(source, tokens), grammar);
+    faults.expressions.check(0, faults.end);
+    faults.tokens.classify();
+  }
+
+  /** Looks at an expression inside a string of this text. */
   void checkEmbedded(String text) {
     SourceText inner = new SourceText(text);
-    StatementFaults faults =
-        new StatementFaults(new TokenRow(inner, grammar.tokens(inner).getTokens()), grammar);
-    faults.expressions.check(0, faults.end);
+    checkEmbedded(inner, grammar.tokens(inner).getTokens(), grammar);
   }
 
   // --- statements
 
   private int type() {
-    return at < end ? tokens.type(at) : org.antlr.v4.runtime.Token.EOF;
+    return at < end ? tokens.type(at) : Token.EOF;
   }
 
   private void statement() {
@@ -61,6 +68,7 @@ final class StatementFaults {
     if (tokens.isKeyword(at) && !tokens.isConstruct(at)) {
       keywordStatement();
     } else if (type() == Jx9Parser.DIE || type() == Jx9Parser.EXIT) {
+      tokens.note(at, Jx9Parser.HALT);
       at++;
       expression();
     } else {
@@ -150,6 +158,7 @@ final class StatementFaults {
       if (type() == Jx9Parser.ELSEIF) {
         at++;
       } else if (type() == Jx9Parser.ELSE && tokens.type(at + 1) == Jx9Parser.IF) {
+        tokens.note(at, Jx9Parser.ELSE_IF);
         at += 2;
       } else {
         break;

@@ -2,8 +2,11 @@ package dev.sonatina.jx9.parse;
 
 import dev.sonatina.grammar.Jx9Parser;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.WritableToken;
 
 /** The tokens of one text, as the original's compiler asks about them. */
 final class TokenRow {
@@ -20,6 +23,8 @@ final class TokenRow {
   private final int[] partner;
 
   private final int[] anyPartner;
+
+  private final Map<Integer, Integer> notes = new HashMap<>();
 
   /** The last of the tokens is that of the end of the text. */
   TokenRow(SourceText source, List<Token> tokens) {
@@ -62,6 +67,16 @@ final class TokenRow {
 
   SourceText source() {
     return source;
+  }
+
+  /** Notes what a token is for; its type changes with {@link #classify}, when nobody needs the old one any more. */
+  void note(int index, int newType) {
+    notes.put(index, newType);
+  }
+
+  /** Gives the tokens the types that were noted. */
+  void classify() {
+    notes.forEach((index, newType) -> ((WritableToken) tokens.get(index)).setType(newType));
   }
 
   int size() {

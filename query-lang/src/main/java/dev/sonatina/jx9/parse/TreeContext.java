@@ -79,6 +79,7 @@ final class TreeContext {
   Expression embedded(String text) {
     SourceText inner = new SourceText(text);
     CommonTokenStream innerTokens = grammar.tokens(inner);
+    StatementFaults.checkEmbedded(inner, innerTokens.getTokens(), grammar);
     TreeContext context = new TreeContext(inner, state, grammar);
     return context.expressions().sequence(grammar.interpolated(inner, innerTokens).sequence());
   }

@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.corpus;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /** One recorded script with the original's answer. */
 record CorpusCase(JsonNode json) {
@@ -14,6 +15,12 @@ record CorpusCase(JsonNode json) {
 
   String script() {
     return json.get("script").asText();
+  }
+
+  /** The same case with another script, which is ASCII. */
+  CorpusCase withScript(String script) {
+    ObjectNode changed = json.deepCopy();
+    return new CorpusCase(changed.put("script", script));
   }
 
   boolean needsMath() {
