@@ -62,6 +62,14 @@ interface DatabaseAddress {
     return access -> new OpenedDatabase(Sonatina.open(path, optionsFor(access)), () -> {});
   }
 
+  /** The directory of a database that has to be in one. */
+  static Path directory(String text) {
+    if (text.equals(":mem:") || text.contains("://") || text.endsWith(".unqlite")) {
+      throw new CliException(ExitCode.USAGE, "'" + text + "' is no database in a directory");
+    }
+    return path(text);
+  }
+
   private static Path path(String text) {
     try {
       if (!text.isBlank()) {

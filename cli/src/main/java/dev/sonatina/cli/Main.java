@@ -52,6 +52,8 @@ public final class Main {
         new CommandLine(root)
             .addSubcommand(new RunCommand(stdio))
             .addSubcommand(new LoadCommand(stdio))
+            .addSubcommand(new ImportCommand(stdio))
+            .addSubcommand(new ExportCommand(stdio))
             .addSubcommand(new FilterCommand(stdio))
             .addSubcommand(new ExplainCommand(stdio))
             .addSubcommand(new ServeCommand(stdio))

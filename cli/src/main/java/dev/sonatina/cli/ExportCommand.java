@@ -1,0 +1,70 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.engine.UnqliteDatabases;
+import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.interchange.UnqliteExportReport;
+import dev.sonatina.engine.interchange.unqlite.UnqliteNarrowing;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+/** Writes a database to a file of UnQLite. */
+@Command(
+    name = "export",
+    description = {
+      "Writes a database to a .unqlite file, which Sonata and UnQLite open, read and continue.",
+      "A file that is there is replaced, at once and only when the new one is complete."
+    },
+    footer = {
+      "",
+      "What the format cannot hold exactly is counted. Nesting of more than 62 levels and names of",
+      "collections that collide in the format are errors, and then nothing is written.",
+      "",
+      "Example: sonatina export runs/today provdb.0.unqlite"
+    })
+final class ExportCommand implements Callable<Integer> {
+
+  private final Stdio stdio;
+
+  @Parameters(paramLabel = "DATABASE", description = "The database, a directory.")
+  private String database = "";
+
+  @Parameters(paramLabel = "FILE", description = "The file to write.")
+  private Path file = Path.of("");
+
+  ExportCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path directory = DatabaseAddress.directory(database);
+    UnqliteExportReport report;
+    try (TransferBar bar = new TransferBar(stdio, "exporting")) {
+      report = UnqliteDatabases.exportTo(file, directory, bar, new Cancellation());
+    }
+    print("%,d records in %,d collections", report.records(), report.collections());
+    UnqliteNarrowing narrowing = report.narrowing();
+    print(narrowing.roundedFloats(), "%,d floats rounded to 15 digits");
+    print(narrowing.wholeFloats(), "%,d floats without fraction written as ints");
+    print(narrowing.emptyObjects(), "%,d empty objects, which UnQLite reads as empty arrays");
+    print(narrowing.intLikeNames(), "%,d names of members that UnQLite reads as int keys");
+    print(narrowing.wrappedInts(), "%,d ints above 2^63 written as negative ones");
+    return ExitCode.DONE.status();
+  }
+
+  private void print(long count, String format) throws IOException {
+    if (count > 0) {
+      print(format, count);
+    }
+  }
+
+  private void print(String format, Object... arguments) throws IOException {
+    String line = String.format(Locale.ROOT, format, arguments);
+    stdio.out().writeLine(line.getBytes(StandardCharsets.UTF_8));
+  }
+}
