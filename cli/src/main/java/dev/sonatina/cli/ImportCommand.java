@@ -52,11 +52,7 @@ final class ImportCommand implements Callable<Integer> {
     try (TransferBar bar = new TransferBar(stdio, "importing")) {
       report =
           UnqliteDatabases.importFile(
-              file,
-              directory,
-              salvage ? Reading.SALVAGE : Reading.STRICT,
-              bar,
-              new Cancellation());
+              file, directory, salvage ? Reading.SALVAGE : Reading.STRICT, bar, new Cancellation());
     }
     print("%,d records in %,d collections", report.records(), report.collections());
     print(report.repairedIds(), "%,d records had a wrong __id, which is repaired");

@@ -26,7 +26,8 @@ class LimitsTest {
   private static final Limits NO_TIME = Limits.DEFAULT.withTime(Duration.ZERO);
 
   private static ScriptRun run(String script, Limits limits) {
-    ScriptRun run = Jx9.builder().limits(limits).build().compile(script).newRun(RunOptions.defaults());
+    ScriptRun run =
+        Jx9.builder().limits(limits).build().compile(script).newRun(RunOptions.defaults());
     run.execute();
     return run;
   }
@@ -60,7 +61,8 @@ class LimitsTest {
 
   @Test
   void aStepLimitNamesThePlace() {
-    LimitExceededException e = stopped("$a = 1;\n\n  while(true) { $a++; }", NO_TIME.withSteps(10_000));
+    LimitExceededException e =
+        stopped("$a = 1;\n\n  while(true) { $a++; }", NO_TIME.withSteps(10_000));
     assertEquals(3, position(e).line());
     assertTrue(String.valueOf(e.getMessage()).contains("steps"), e.getMessage());
     assertTrue(String.valueOf(e.getMessage()).startsWith("line 3, column "), e.getMessage());
@@ -106,7 +108,12 @@ class LimitsTest {
       })
   void anotherThreadCanStopAScript(String script) throws InterruptedException {
     CancellationToken token = new CancellationToken();
-    ScriptRun run = Jx9.builder().limits(NO_TIME).build().compile(script).newRun(RunOptions.builder().cancellation(token).build());
+    ScriptRun run =
+        Jx9.builder()
+            .limits(NO_TIME)
+            .build()
+            .compile(script)
+            .newRun(RunOptions.builder().cancellation(token).build());
     AtomicReference<Throwable> end = new AtomicReference<>();
     Thread thread = new Thread(() -> end.set(assertThrows(Jx9Exception.class, run::execute)));
     thread.start();
@@ -152,8 +159,12 @@ class LimitsTest {
 
   @Test
   void memoryLetsPassWhatFits() {
-    assertEquals("900000", output(run("print strlen(str_repeat('x', 900000));", NO_TIME.withMemory(1_000_000))));
-    assertEquals("memory", stopped("print strlen(str_repeat('x', 1100000));", NO_TIME.withMemory(1_000_000)).limit());
+    assertEquals(
+        "900000",
+        output(run("print strlen(str_repeat('x', 900000));", NO_TIME.withMemory(1_000_000))));
+    assertEquals(
+        "memory",
+        stopped("print strlen(str_repeat('x', 1100000));", NO_TIME.withMemory(1_000_000)).limit());
   }
 
   // --- output
@@ -179,9 +190,11 @@ class LimitsTest {
   @Test
   void oneCallTooManyIsNull() {
     String script = "function f($n){ return $n == 0 ? 'end' : f($n - 1); } dump(f(%d), f(%d));";
-    assertEquals("string(3 'end')\nnull\n", output(run(String.format(script, 32, 33), Limits.DEFAULT)));
     assertEquals(
-        "string(3 'end')\nnull\n", output(run(String.format(script, 99, 100), Limits.DEFAULT.withCallDepth(100))));
+        "string(3 'end')\nnull\n", output(run(String.format(script, 32, 33), Limits.DEFAULT)));
+    assertEquals(
+        "string(3 'end')\nnull\n",
+        output(run(String.format(script, 99, 100), Limits.DEFAULT.withCallDepth(100))));
   }
 
   @ParameterizedTest
@@ -207,12 +220,17 @@ class LimitsTest {
     Thread small =
         new Thread(
             null,
-            () -> end.set(assertThrows(Jx9Exception.class, () -> run(script, Limits.DEFAULT.withCallDepth(1000)))),
+            () ->
+                end.set(
+                    assertThrows(
+                        Jx9Exception.class, () -> run(script, Limits.DEFAULT.withCallDepth(1000)))),
             "small",
             512 * 1024);
     small.start();
     small.join();
-    assertTrue(end.get() instanceof LimitExceededException e && e.limit().equals("stack"), () -> "ended by " + end.get());
+    assertTrue(
+        end.get() instanceof LimitExceededException e && e.limit().equals("stack"),
+        () -> "ended by " + end.get());
   }
 
   // --- source
@@ -232,7 +250,8 @@ class LimitsTest {
   void nestingOfBracketsIsExact() {
     Limits limits = Limits.DEFAULT.withNesting(50, 500);
     run("$a = " + nested("[", "1", "]", 49) + ";", limits);
-    assertThrows(Jx9SyntaxException.class, () -> run("$a = " + nested("[", "1", "]", 50) + ";", limits));
+    assertThrows(
+        Jx9SyntaxException.class, () -> run("$a = " + nested("[", "1", "]", 50) + ";", limits));
   }
 
   @Test
@@ -246,20 +265,71 @@ class LimitsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "(", "[", "{a:", "!", "-", "- ", "~", "(int)", "++", "$a=", "$a[", "$a.b(", "f(", "1?", "1?2:", "if(1) ", "if(1){",
-        "while(1) ", "for(;;) ", "foreach($a as $b) ", "switch(1){case 1:", "else ", "print ", "function(){", "return function(){",
-        "function f(){", "function f($a=", "if(1) 1; else ", "if(1) 1; else if(1) if(1) ", "1?function(){}:", "1?[]:", "1?2,1?2,",
-        "$a={}?", "$a.$b.", "\"$a[", "$a..", "1+", "1&&", "1,", "{a:{b:1}, c:", "const A=", "static $a=", "/*", "'", "\"", "<<<X\n",
-        "$a[0][", "f()(", "!!$a=!!", "print print ", "die ", "case 1:", "include ", "(1)?", "if(1){} else ", "\"{$a[\""
+        "(",
+        "[",
+        "{a:",
+        "!",
+        "-",
+        "- ",
+        "~",
+        "(int)",
+        "++",
+        "$a=",
+        "$a[",
+        "$a.b(",
+        "f(",
+        "1?",
+        "1?2:",
+        "if(1) ",
+        "if(1){",
+        "while(1) ",
+        "for(;;) ",
+        "foreach($a as $b) ",
+        "switch(1){case 1:",
+        "else ",
+        "print ",
+        "function(){",
+        "return function(){",
+        "function f(){",
+        "function f($a=",
+        "if(1) 1; else ",
+        "if(1) 1; else if(1) if(1) ",
+        "1?function(){}:",
+        "1?[]:",
+        "1?2,1?2,",
+        "$a={}?",
+        "$a.$b.",
+        "\"$a[",
+        "$a..",
+        "1+",
+        "1&&",
+        "1,",
+        "{a:{b:1}, c:",
+        "const A=",
+        "static $a=",
+        "/*",
+        "'",
+        "\"",
+        "<<<X\n",
+        "$a[0][",
+        "f()(",
+        "!!$a=!!",
+        "print print ",
+        "die ",
+        "case 1:",
+        "include ",
+        "(1)?",
+        "if(1){} else ",
+        "\"{$a[\""
       })
   void endlessNestingIsAnErrorNotACrash(String piece) throws InterruptedException {
     AtomicReference<Throwable> end = new AtomicReference<>();
-    Thread small =
-        new Thread(null, () -> end.set(failure(piece)), "small", 512 * 1024);
+    Thread small = new Thread(null, () -> end.set(failure(piece)), "small", 512 * 1024);
     small.start();
     small.join();
     Throwable failure = end.get();
-    assertTrue(failure == null || failure instanceof Jx9Exception, () -> piece + " ended by " + failure);
+    assertTrue(
+        failure == null || failure instanceof Jx9Exception, () -> piece + " ended by " + failure);
   }
 
   private static Throwable failure(String piece) {
@@ -280,10 +350,13 @@ class LimitsTest {
   @Test
   void longChainsAreNoNesting() {
     assertEquals("50000", output(run("print " + "1 + ".repeat(49_999) + "1;", Limits.DEFAULT)));
-    assertEquals("50000", output(run("print strlen(" + "'a' .. ".repeat(49_999) + "'b');", Limits.DEFAULT)));
+    assertEquals(
+        "50000", output(run("print strlen(" + "'a' .. ".repeat(49_999) + "'b');", Limits.DEFAULT)));
     assertEquals("true", output(run("print " + "1 && ".repeat(49_999) + "1;", Limits.DEFAULT)));
-    assertEquals("50000", output(run("$n = 0; " + "$n++; ".repeat(50_000) + "print $n;", Limits.DEFAULT)));
-    assertEquals("50000", output(run("print count([" + "1,".repeat(50_000) + "]);", Limits.DEFAULT)));
+    assertEquals(
+        "50000", output(run("$n = 0; " + "$n++; ".repeat(50_000) + "print $n;", Limits.DEFAULT)));
+    assertEquals(
+        "50000", output(run("print count([" + "1,".repeat(50_000) + "]);", Limits.DEFAULT)));
   }
 
   // --- callbacks
@@ -292,7 +365,8 @@ class LimitsTest {
   void aCallbackIsStoppedAndCanBeCalledAgain() {
     Jx9 jx9 = Jx9.builder().limits(NO_TIME.withMemory(1_000_000)).build();
     ScriptRun run =
-        jx9.compile("$f = function($r){ $s = 'x'; while($r.bad) $s .= $s; return true; };").newRun(RunOptions.defaults());
+        jx9.compile("$f = function($r){ $s = 'x'; while($r.bad) $s .= $s; return true; };")
+            .newRun(RunOptions.defaults());
     run.execute();
     Callback callback = run.callback(run.variable("f"));
     assertNotNull(callback);

@@ -219,7 +219,8 @@ final class ExpressionBuilder {
     }
     if (primary instanceof ArrayLiteralContext array) {
       return new Expression.ArrayLiteral(
-          context.position(array.getStart()), array.sequence() == null ? List.of() : separate(array.sequence().expression()));
+          context.position(array.getStart()),
+          array.sequence() == null ? List.of() : separate(array.sequence().expression()));
     }
     if (primary instanceof ObjectLiteralContext object) {
       return object(object);

@@ -13,7 +13,10 @@ final class SourceText {
 
   private final String bytes;
 
-  /** How many continuation bytes of UTF-8 stand before every so manieth byte; empty if there are none at all. */
+  /**
+   * How many continuation bytes of UTF-8 stand before every so manieth byte; empty if there are
+   * none at all.
+   */
   private final int[] continuations;
 
   SourceText(String bytes) {
@@ -63,7 +66,8 @@ final class SourceText {
    */
   SourcePosition position(int line, int offset, int byteInLine) {
     int end = Math.min(offset, bytes.length());
-    int continuationsInLine = continuationsBefore(end) - continuationsBefore(Math.max(0, end - byteInLine));
+    int continuationsInLine =
+        continuationsBefore(end) - continuationsBefore(Math.max(0, end - byteInLine));
     return new SourcePosition(line, byteInLine - continuationsInLine + 1);
   }
 

@@ -15,7 +15,8 @@ import org.antlr.v4.runtime.Token;
  * <p>The original accepts and refuses scripts in ways that no grammar describes well: it cuts flat
  * lists of tokens at brackets, commas and semicolons, and complains wherever that fails first. This
  * pass decides what is an error, where, and in which words; the grammar then finds the structure of
- * what has passed, by types of tokens that are decided here too. Nothing is built. An error is thrown as {@link Rejection}.
+ * what has passed, by types of tokens that are decided here too. Nothing is built. An error is
+ * thrown as {@link Rejection}.
  */
 final class StatementFaults {
   private final TokenRow tokens;
@@ -33,7 +34,10 @@ final class StatementFaults {
     this.loops.push(0);
   }
 
-  /** Looks at a whole script; if it has no error, its tokens get the types by which the grammar knows what they are for. */
+  /**
+   * Looks at a whole script; if it has no error, its tokens get the types by which the grammar
+   * knows what they are for.
+   */
   static void checkScript(SourceText source, List<Token> tokens, GrammarRunner grammar) {
     StatementFaults faults = new StatementFaults(new TokenRow(source, tokens), grammar);
     while (faults.at < faults.end) {

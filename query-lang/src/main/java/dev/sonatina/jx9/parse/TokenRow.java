@@ -69,7 +69,10 @@ final class TokenRow {
     return source;
   }
 
-  /** Notes what a token is for; its type changes with {@link #classify}, when nobody needs the old one any more. */
+  /**
+   * Notes what a token is for; its type changes with {@link #classify}, when nobody needs the old
+   * one any more.
+   */
   void note(int index, int newType) {
     notes.put(index, newType);
   }

@@ -16,7 +16,9 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** A tree that is written as a script and parsed again is the same tree, and gives the same answers. */
+/**
+ * A tree that is written as a script and parsed again is the same tree, and gives the same answers.
+ */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PrintAndParseTest {
   private final ScriptParser parser = new ScriptParser(new ParseLimits(1 << 20, 500, 500));
@@ -56,7 +58,8 @@ class PrintAndParseTest {
       wrong.add(one.id() + ": " + e.getMessage() + " in " + printed + " of " + one.script());
       return;
     }
-    String difference = runner.check(one.withScript(new String(bytes, StandardCharsets.ISO_8859_1)));
+    String difference =
+        runner.check(one.withScript(new String(bytes, StandardCharsets.ISO_8859_1)));
     if (difference != null) {
       wrong.add(one.id() + ": " + difference + " from " + printed);
     }

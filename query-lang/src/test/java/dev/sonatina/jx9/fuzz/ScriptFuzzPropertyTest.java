@@ -29,8 +29,8 @@ import net.jqwik.api.ShrinkingMode;
 /**
  * No script, however hostile, ends in anything but a value or a script error.
  *
- * <p>{@code -Dsonatina.fuzz.factor=10} runs ten times as many scripts. A failure prints the seed, which {@code @Property(seed = …)}
- * accepts back, and the script.
+ * <p>{@code -Dsonatina.fuzz.factor=10} runs ten times as many scripts. A failure prints the seed,
+ * which {@code @Property(seed = …)} accepts back, and the script.
  */
 class ScriptFuzzPropertyTest {
   private static final int SCRIPTS_PER_TRY = 100 * Integer.getInteger("sonatina.fuzz.factor", 1);
@@ -53,7 +53,8 @@ class ScriptFuzzPropertyTest {
         for (String line : Files.readAllLines(file)) {
           String script = json.readTree(line).path("script").asText();
           if (script.length() < 400) {
-            scripts.add(new String(script.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            scripts.add(
+                new String(script.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
           }
         }
       }

@@ -11,7 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** Writes a tree as a script that means the same. Most strings with variables in them come out as concatenations. */
+/**
+ * Writes a tree as a script that means the same. Most strings with variables in them come out as
+ * concatenations.
+ */
 public final class TreePrinter implements Statement.Visitor<String>, Expression.Visitor<String> {
   private TreePrinter() {}
 
@@ -90,7 +93,8 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
   public String visitSwitch(Statement.Switch statement) {
     StringBuilder text = new StringBuilder("switch(" + plain(statement.subject()) + ") {\n");
     for (Statement.Case one : statement.cases()) {
-      text.append(one.value() == null ? "default" : "case (" + plain(one.value()) + ")").append(":\n");
+      text.append(one.value() == null ? "default" : "case (" + plain(one.value()) + ")")
+          .append(":\n");
       text.append(statements(one.body()));
     }
     return text.append("}").toString();
@@ -128,12 +132,17 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
 
   @Override
   public String visitStatic(Statement.StaticDeclaration statement) {
-    return "static $" + statement.name() + (statement.initial() == null ? "" : " = " + plain(statement.initial())) + ";";
+    return "static $"
+        + statement.name()
+        + (statement.initial() == null ? "" : " = " + plain(statement.initial()))
+        + ";";
   }
 
   @Override
   public String visitUplink(Statement.Uplink statement) {
-    return statement.names().isEmpty() ? "uplink;" : "uplink $" + String.join(", $", statement.names()) + ";";
+    return statement.names().isEmpty()
+        ? "uplink;"
+        : "uplink $" + String.join(", $", statement.names()) + ";";
   }
 
   @Override
@@ -145,7 +154,10 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
     StringBuilder text = new StringBuilder("(");
     for (Parameter parameter : function.parameters()) {
       text.append(text.length() == 1 ? "" : ", ");
-      text.append(parameter.type() == ParameterType.ANY ? "" : parameter.type().name().toLowerCase(Locale.ROOT) + " ");
+      text.append(
+          parameter.type() == ParameterType.ANY
+              ? ""
+              : parameter.type().name().toLowerCase(Locale.ROOT) + " ");
       text.append('$').append(parameter.name());
       text.append(parameter.defaultValue() == null ? "" : " = " + item(parameter.defaultValue()));
     }
@@ -223,7 +235,8 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
       StringBuilder text = new StringBuilder("\"");
       for (Expression part : interpolation.parts()) {
         String piece = plain(part);
-        text.append(part instanceof Expression.Variable ? piece : piece.substring(1, piece.length() - 1));
+        text.append(
+            part instanceof Expression.Variable ? piece : piece.substring(1, piece.length() - 1));
       }
       return text.append('"').toString();
     }
@@ -234,7 +247,10 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
     return text.toString();
   }
 
-  /** Whether there are only variables, each followed by a blank or the end, so that the string can be written as it was. */
+  /**
+   * Whether there are only variables, each followed by a blank or the end, so that the string can
+   * be written as it was.
+   */
   private static boolean isSimple(List<Expression> parts) {
     for (int i = 1; i < parts.size(); i += 2) {
       String next = ((Expression.StringLiteral) parts.get(i + 1)).text();
@@ -299,7 +315,9 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
   @Override
   public String visitCall(Expression.Call call) {
     if (isConstruct(call)) {
-      return plain(call.callee()) + " " + (call.arguments().isEmpty() ? "()" : plain(call.arguments().get(0)));
+      return plain(call.callee())
+          + " "
+          + (call.arguments().isEmpty() ? "()" : plain(call.arguments().get(0)));
     }
     return operand(call.callee()) + "(" + items(call.arguments()) + ")";
   }
@@ -337,7 +355,9 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
   public String visitAssignment(Expression.Assignment assignment) {
     BinaryOperator operator = assignment.operator();
     String symbol =
-        operator == null ? "=" : operator == BinaryOperator.CONCATENATE ? ".=" : operator.symbol() + "=";
+        operator == null
+            ? "="
+            : operator == BinaryOperator.CONCATENATE ? ".=" : operator.symbol() + "=";
     return operand(assignment.target()) + " " + symbol + " " + operand(assignment.value());
   }
 
