@@ -30,6 +30,11 @@ public final class ByteReader {
     this.end = end;
   }
 
+  /** A reader of its own at the same place. */
+  public ByteReader copy() {
+    return new ByteReader(array, position, end);
+  }
+
   public int remaining() {
     return end - position;
   }

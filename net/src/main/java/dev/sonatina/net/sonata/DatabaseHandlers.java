@@ -24,8 +24,8 @@ final class DatabaseHandlers {
     add(SonataRpc.STORE_JSON, Lane.WRITE, ResultType.NUMBER, new Store(RecordForm.JSON));
     add(SonataRpc.STORE_MULTI, Lane.WRITE, ResultType.LIST, new StoreMulti(RecordForm.TEXT));
     add(SonataRpc.STORE_MULTI_JSON, Lane.WRITE, ResultType.LIST, new StoreMulti(RecordForm.JSON));
-    add(SonataRpc.FETCH, Lane.READ, ResultType.STRING, new Fetch());
-    add(SonataRpc.FETCH_JSON, Lane.READ, ResultType.JSON, new Fetch());
+    add(SonataRpc.FETCH, Lane.READ, ResultType.STRING, new Fetch(RecordForm.TEXT));
+    add(SonataRpc.FETCH_JSON, Lane.READ, ResultType.JSON, new Fetch(RecordForm.JSON));
     add(SonataRpc.FETCH_MULTI, Lane.READ, ResultType.LIST, new FetchMulti(RecordForm.TEXT));
     add(SonataRpc.FETCH_MULTI_JSON, Lane.READ, ResultType.JSON, new FetchMulti(RecordForm.JSON));
     add(SonataRpc.FILTER, Lane.SCRIPT, ResultType.LIST, new Filter());

@@ -138,7 +138,9 @@ final class LocalPeer implements ScriptPeer {
 
   @Override
   public byte[] fetch(String database, String collection, long id) {
-    return backend(database).fetch(collection, id);
+    Collected records = new Collected(provider.options().resultBytesMax());
+    backend(database).fetch(collection, id, RecordForm.TEXT, records);
+    return records.texts.get(0);
   }
 
   @Override

@@ -3,7 +3,6 @@ package dev.sonatina.net.sonata;
 import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
 import dev.sonatina.net.sonata.backend.BackendFault;
-import dev.sonatina.net.sonata.backend.ErrorTexts;
 import dev.sonatina.net.sonata.backend.NewRecord;
 import dev.sonatina.net.sonata.backend.RecordForm;
 import java.util.List;
@@ -32,6 +31,6 @@ final class RecordArguments {
     if (value instanceof ArrayValue array) {
       return array.elements().stream().map(NewRecord::of).toList();
     }
-    throw new BackendFault(ErrorTexts.RECORDS_NOT_ARRAY);
+    throw new BackendFault(call.backend().notArrayText());
   }
 }

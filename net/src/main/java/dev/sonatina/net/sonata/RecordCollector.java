@@ -6,6 +6,7 @@ import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
 import dev.sonatina.net.protocol.json.JsonValue.IntegerNumber;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import dev.sonatina.net.protocol.json.JsonValue.UnsignedNumber;
+import dev.sonatina.net.protocol.json.JsonWriter;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.protocol.thallium.ThalliumWriter;
 import dev.sonatina.net.sonata.backend.BackendFault;
@@ -33,6 +34,7 @@ final class RecordCollector implements RecordSink {
   private int countAt;
   private long count;
   private long jsonBytes;
+  private boolean isNothing;
 
   RecordCollector(
       ResultType resultType, ThalliumWriter result, JsonGeneration generation, long bytesMax) {
@@ -48,13 +50,37 @@ final class RecordCollector implements RecordSink {
   @Override
   public void accept(byte @Nullable [] text) {
     byte[] bytes = text == null ? MISSING : text;
-    count++;
     if (asJson) {
-      values.add(text == null ? JsonValue.ofNull() : toWire(JsonReader.read(text)));
-      jsonBytes += bytes.length;
+      add(text == null ? JsonValue.ofNull() : toWire(JsonReader.read(text)), bytes.length);
     } else {
+      count++;
       out.bytes(bytes);
+      checkSize();
     }
+  }
+
+  @Override
+  public void acceptValue(JsonValue value) {
+    if (asJson) {
+      // Its size on the wire is not known before it is written; that of its text is close.
+      add(value, JsonWriter.write(value).length());
+    } else {
+      RecordSink.super.acceptValue(value);
+    }
+  }
+
+  @Override
+  public void acceptNothing() {
+    isNothing = true;
+  }
+
+  private void add(JsonValue value, long bytes) {
+    values.add(value);
+    jsonBytes += bytes;
+    checkSize();
+  }
+
+  private void checkSize() {
     if (out.length() + jsonBytes > bytesMax) {
       throw new BackendFault(ErrorTexts.resultTooLarge(bytesMax));
     }
@@ -63,7 +89,7 @@ final class RecordCollector implements RecordSink {
   /** The finished result, a list of texts or an array. */
   ThalliumWriter list() {
     if (asJson) {
-      return out.json(new ArrayValue(values), generation);
+      return out.json(isNothing ? JsonValue.ofNull() : new ArrayValue(values), generation);
     }
     out.setCount(countAt, count);
     return out;

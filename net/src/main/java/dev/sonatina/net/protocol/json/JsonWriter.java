@@ -129,7 +129,7 @@ public final class JsonWriter {
     }
     shortest = shortest.stripTrailingZeros();
     int magnitude = shortest.precision() - shortest.scale();
-    if (magnitude > 15 || magnitude < -4) {
+    if (magnitude > 15 || magnitude <= -4) {
       appendScientific(shortest, magnitude - 1);
     } else {
       String plain = shortest.toPlainString();

@@ -7,6 +7,7 @@ import dev.sonatina.net.protocol.json.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads values that follow each other without types, padding or alignment.
@@ -106,10 +107,37 @@ public final class ThalliumReader {
     return list;
   }
 
-  /** A record or an array of records, in the generation that its first byte tells. */
+  /**
+   * A record or an array of records, in the generation that its first byte tells; or any other
+   * value, in the generation in which a flag of one byte is all that follows, as in every call that
+   * carries a value.
+   */
   public EncodedJson readJson() {
-    JsonGeneration generation = JsonGeneration.ofContainer(in.peekU8());
-    return new EncodedJson(generation, generation.read(in));
+    JsonGeneration first = JsonGeneration.ofContainer(in.peekU8());
+    JsonGeneration second =
+        first == JsonGeneration.CURRENT ? JsonGeneration.JSONCPP : JsonGeneration.CURRENT;
+    for (JsonGeneration generation : List.of(first, second)) {
+      JsonValue value = readBeforeFlag(generation);
+      if (value != null) {
+        return new EncodedJson(generation, value);
+      }
+    }
+    return new EncodedJson(first, first.read(in));
+  }
+
+  /** A value after which one byte is left, null when there is none in this generation. */
+  private @Nullable JsonValue readBeforeFlag(JsonGeneration generation) {
+    ByteReader ahead = in.copy();
+    try {
+      JsonValue value = generation.read(ahead);
+      if (ahead.remaining() == 1) {
+        in.skip(in.remaining() - 1);
+        return value;
+      }
+    } catch (ProtocolException e) {
+      // Not this generation.
+    }
+    return null;
   }
 
   /** A JSON value in the numbering of this generation. */

@@ -6,12 +6,17 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /**
  * Type {@code aggregator}: collects stores for another database and passes them on in batches.
  *
- * <p>Stores are answered with the id 2^64-1, since the real one is not known yet. Reads and scripts
- * see what was stored before, unless the configuration says otherwise.
+ * <p>Stores are answered with the id 2^64-1, since the real one is not known yet. A batch is passed
+ * on when it has {@code batch_size} (32) records, with a store that commits, at a commit, and when
+ * the database is closed; unless the configuration says otherwise also before each read, update or
+ * erase of its collection ({@code flush_on_read}) and before scripts ({@code flush_on_exec}). With
+ * {@code commit_on_flush} it is synced then. {@code async_flush} has no meaning left: a batch never
+ * holds up anybody but the store that filled it.
  */
 final class AggregatorBackend implements Backend {
 
@@ -27,13 +32,19 @@ final class AggregatorBackend implements Backend {
   private final boolean commitOnFlush;
   private final Map<String, List<NewRecord>> batches = new HashMap<>();
 
-  /** A backend that owns the inner one. */
-  AggregatorBackend(Backend inner, BackendConfig config) {
-    this.inner = inner;
-    batchSize = (int) Math.max(1, Math.min(config.number("batch_size", 32), BATCH_SIZE_MAX));
+  /**
+   * A backend that owns the inner one, which is made only once the rest of the configuration has
+   * been read.
+   *
+   * @throws BackendFault when a value has the wrong type, or the inner one is refused
+   */
+  AggregatorBackend(BackendConfig config, Supplier<Backend> inner) {
     flushOnRead = config.bool("flush_on_read", true);
     flushOnExecute = config.bool("flush_on_exec", true);
+    batchSize = (int) Math.max(1, Math.min(config.number("batch_size", 32), BATCH_SIZE_MAX));
     commitOnFlush = config.bool("commit_on_flush", true);
+    config.bool("async_flush", false);
+    this.inner = inner.get();
   }
 
   @Override
@@ -64,8 +75,15 @@ final class AggregatorBackend implements Backend {
   }
 
   @Override
-  public long[] storeMulti(String collection, List<NewRecord> records) {
-    records.forEach(NewRecord::json);
+  public String notArrayText() {
+    return ErrorTexts.JSON_NOT_ARRAY;
+  }
+
+  /** Texts have to be strict JSON here, and are passed on as values. */
+  @Override
+  public long[] storeMulti(String collection, List<NewRecord> newRecords) {
+    List<NewRecord> records =
+        newRecords.stream().map(record -> NewRecord.of(record.json())).toList();
     requireCollection(collection);
     boolean full;
     synchronized (batches) {
@@ -87,7 +105,7 @@ final class AggregatorBackend implements Backend {
     }
   }
 
-  /** Passes a collection's batch on. Its stores were acknowledged, so trouble goes to the log. */
+  /** Passes a collection's batch on. */
   private void flush(String collection) {
     synchronized (batches) {
       List<NewRecord> batch = batches.remove(collection);
@@ -96,15 +114,21 @@ final class AggregatorBackend implements Backend {
       }
       try {
         inner.storeMulti(collection, batch);
-        if (commitOnFlush) {
-          inner.commit();
-        }
       } catch (RuntimeException e) {
-        LOG.log(
-            System.Logger.Level.ERROR,
-            "lost " + batch.size() + " records on their way to collection " + collection,
-            e);
+        batch.forEach(record -> storeAlone(collection, record));
       }
+      if (commitOnFlush) {
+        inner.commit();
+      }
+    }
+  }
+
+  /** A record that is refused was acknowledged, and must not take its whole batch with it. */
+  private void storeAlone(String collection, NewRecord record) {
+    try {
+      inner.storeMulti(collection, List.of(record));
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, "lost a record on its way to collection " + collection, e);
     }
   }
 
@@ -121,9 +145,9 @@ final class AggregatorBackend implements Backend {
   }
 
   @Override
-  public byte[] fetch(String collection, long id) {
+  public void fetch(String collection, long id, RecordForm form, RecordSink sink) {
     beforeRead(collection);
-    return inner.fetch(collection, id);
+    inner.fetch(collection, id, form, sink);
   }
 
   @Override

@@ -33,7 +33,13 @@ public interface Backend extends AutoCloseable {
   /** Stores all of the records or none; returns as many ids as records. */
   long[] storeMulti(String collection, List<NewRecord> records);
 
-  byte[] fetch(String collection, long id);
+  /** What a client is told that sends a JSON value which is no array as several records. */
+  default String notArrayText() {
+    return ErrorTexts.RECORDS_NOT_ARRAY;
+  }
+
+  /** Hands over one record. */
+  void fetch(String collection, long id, RecordForm form, RecordSink sink);
 
   /** Hands over the records of these ids in the order asked for, null for missing ones. */
   void fetchMulti(String collection, long[] ids, RecordForm form, RecordSink sink);

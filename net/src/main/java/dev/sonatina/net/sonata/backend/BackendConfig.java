@@ -11,6 +11,7 @@ import dev.sonatina.net.protocol.json.JsonValue.StringValue;
 import dev.sonatina.net.protocol.json.JsonValue.UnsignedNumber;
 import dev.sonatina.net.protocol.json.JsonWriter;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The JSON configuration of a database. Keys that nobody asks for are ignored; a value of the wrong
@@ -47,6 +48,11 @@ public final class BackendConfig {
 
   public boolean has(String key) {
     return object().members().containsKey(key);
+  }
+
+  /** The value of a key, null when there is none or when this is no object. */
+  @Nullable JsonValue find(String key) {
+    return json instanceof ObjectValue object ? object.get(key) : null;
   }
 
   public String string(String key, String fallback) {

@@ -40,19 +40,22 @@ public final class BackendTypes {
 
     @Override
     public Backend create(String name, BackendConfig config) {
-      return new AggregatorBackend(inner(config).create(name, config.inner("config")), config);
+      BackendFactory inner = inner(config);
+      return new AggregatorBackend(config, () -> inner.create(name, config.inner("config")));
     }
 
     @Override
     public Backend attach(String name, BackendConfig config) {
-      return new AggregatorBackend(inner(config).attach(name, config.inner("config")), config);
+      BackendFactory inner = inner(config);
+      return new AggregatorBackend(config, () -> inner.attach(name, config.inner("config")));
     }
 
     private BackendFactory inner(BackendConfig config) {
-      if (!config.has("backend")) {
+      String type = config.string("backend", "");
+      if (type.isEmpty()) {
         throw new BackendFault(ErrorTexts.AGGREGATOR_NEEDS_BACKEND);
       }
-      return factory(config.string("backend", ""));
+      return factory(type);
     }
   }
 }

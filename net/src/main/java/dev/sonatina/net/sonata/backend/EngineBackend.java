@@ -103,9 +103,9 @@ final class EngineBackend implements Backend {
   }
 
   @Override
-  public byte[] fetch(String collection, long id) {
+  public void fetch(String collection, long id, RecordForm form, RecordSink sink) {
     Optional<Record> found = collection(collection).find(id);
-    return found.orElseThrow(() -> new BackendFault(ErrorTexts.RECORD_MISSING)).jsonBytes();
+    sink.accept(found.orElseThrow(() -> new BackendFault(ErrorTexts.RECORD_MISSING)).jsonBytes());
   }
 
   @Override

@@ -14,7 +14,6 @@ public final class ErrorTexts {
   public static final String COLLECTION_EXISTS = "Collection already exists";
   public static final String RECORD_MISSING = "Record does not exist";
   public static final String ERASE_FAILED = "Failed to erase record";
-  public static final String STORE_MULTI_FAILED = "Some records could not be stored";
   public static final String RECORD_NOT_OBJECT = "Record should be an object";
   public static final String RECORDS_NOT_ARRAY = "Records should be an array";
   public static final String SOME_RECORD_NOT_OBJECT = "On of the records is not an object";
@@ -30,6 +29,7 @@ public final class ErrorTexts {
   public static final String INVALID_ID = "Invalid record id";
   public static final String ALREADY_ERASED = "Record already erased";
   public static final String JSON_NOT_OBJECT = "JSON object is not an object";
+  public static final String JSON_NOT_ARRAY = "JSON object is not an array";
   public static final String EMPTY_COLLECTION = "Empty collection";
   public static final String JSONCPP_NO_FILTER = "Function not implemented with JsonCpp backend";
   public static final String JSONCPP_NO_EXECUTE = "Function not implemented for JsonCpp backend";

@@ -33,12 +33,14 @@ public sealed interface NewRecord {
     return new Json(value);
   }
 
-  /** The text, to be read only. */
+  /**
+   * The text, to be read only; members of a value are sorted, as the original's library has them.
+   */
   default byte[] text() {
     if (this instanceof Text text) {
       return text.bytes.array;
     }
-    return JsonWriter.write(((Json) this).value).getBytes(StandardCharsets.UTF_8);
+    return JsonWriter.writeSorted(((Json) this).value).getBytes(StandardCharsets.UTF_8);
   }
 
   /**
@@ -54,6 +56,16 @@ public sealed interface NewRecord {
       return JsonReader.read(text());
     } catch (JsonFormatException e) {
       throw new BackendFault(e.text());
+    }
+  }
+
+  /** Whether {@link #json} has a value to give. */
+  default boolean isStrictJson() {
+    try {
+      json();
+      return true;
+    } catch (BackendFault e) {
+      return false;
     }
   }
 

@@ -1,5 +1,8 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.net.protocol.json.JsonValue;
+import dev.sonatina.net.protocol.json.JsonWriter;
+import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** Takes the records of an answer one by one. */
@@ -12,4 +15,12 @@ public interface RecordSink {
    * @throws BackendFault when the answer has become too large
    */
   void accept(byte @Nullable [] text);
+
+  /** Takes a record that is kept as a value, whose kinds of numbers the answer keeps. */
+  default void acceptValue(JsonValue value) {
+    accept(JsonWriter.writeSorted(value).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** An answer in JSON is null instead of an array; one in texts is an empty list. */
+  default void acceptNothing() {}
 }

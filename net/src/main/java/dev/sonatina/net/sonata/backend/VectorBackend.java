@@ -1,16 +1,15 @@
 package dev.sonatina.net.sonata.backend;
 
-import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Type {@code vector}: texts on the heap, kept as they came, without ids in them and without
- * scripts. Gone when it is closed.
+ * Type {@code vector}: texts on the heap, kept as they came and without ids in them. An empty text
+ * is what is left of an erased record, so one that is stored counts as erased.
  */
-final class VectorBackend implements Backend {
+final class VectorBackend extends HeapBackend<byte[]> {
 
   static final BackendFactory FACTORY =
       new BackendFactory() {
@@ -25,137 +24,57 @@ final class VectorBackend implements Backend {
         }
       };
 
-  private final HeapCollections<byte[]> collections = new HeapCollections<>();
-
   @Override
-  public synchronized void createCollection(String collection) {
-    collections.create(collection);
+  byte[] read(NewRecord record) {
+    return record.text();
   }
 
   @Override
-  public synchronized boolean hasCollection(String collection) {
-    return collections.has(collection);
+  byte @Nullable [] kept(byte[] record, long id) {
+    return record.length == 0 ? null : record;
   }
 
   @Override
-  public synchronized void dropCollection(String collection) {
-    collections.drop(collection);
+  boolean isReplaceable(byte @Nullable [] current, NewRecord record) {
+    return !(record instanceof NewRecord.Json json) || json.value() instanceof ObjectValue;
   }
 
+  /** What is no JSON cannot be handed over as a value. */
   @Override
-  public synchronized long store(String collection, NewRecord record) {
-    List<byte @Nullable []> records = collections.get(collection);
-    records.add(record.text());
-    return records.size() - 1L;
-  }
-
-  @Override
-  public synchronized long[] storeMulti(String collection, List<NewRecord> records) {
-    collections.get(collection);
-    long[] ids = new long[records.size()];
-    for (int i = 0; i < ids.length; i++) {
-      ids[i] = store(collection, records.get(i));
-    }
-    return ids;
-  }
-
-  @Override
-  public synchronized byte[] fetch(String collection, long id) {
-    byte[] text = collections.at(collection, id, ErrorTexts.ID_OUT_OF_RANGE);
-    if (text == null) {
-      throw new BackendFault(ErrorTexts.RECORD_ERASED);
-    }
-    return text;
-  }
-
-  @Override
-  public synchronized void fetchMulti(
-      String collection, long[] ids, RecordForm form, RecordSink sink) {
-    List<byte @Nullable []> records = collections.get(collection);
-    for (long id : ids) {
-      sink.accept(id >= 0 && id < records.size() ? records.get((int) id) : null);
+  void hand(byte[] record, RecordForm form, RecordSink sink) {
+    if (form == RecordForm.JSON) {
+      sink.acceptValue(NewRecord.of(record).json());
+    } else {
+      sink.accept(record);
     }
   }
 
   @Override
-  public void filter(
-      String collection, String function, Cancellation cancellation, RecordSink sink) {
-    throw new BackendFault(ErrorTexts.VECTOR_NO_FILTER);
+  void handMissing(boolean wasErased, RecordForm form, RecordSink sink) {
+    sink.accept(null);
   }
 
   @Override
-  public synchronized void all(String collection, RecordForm form, RecordSink sink) {
-    for (byte[] text : collections.get(collection)) {
-      if (text != null) {
-        sink.accept(text);
-      }
+  public void all(String collection, RecordForm form, RecordSink sink) {
+    List<byte[]> live = snapshot(collection).stream().filter(Objects::nonNull).toList();
+    if (live.isEmpty()) {
+      sink.acceptNothing();
     }
-  }
-
-  /** An erased record comes to life again. */
-  @Override
-  public synchronized void update(String collection, long id, NewRecord record) {
-    collections.at(collection, id, ErrorTexts.INVALID_ID);
-    collections.get(collection).set((int) id, record.text());
+    live.forEach(text -> hand(text, form, sink));
   }
 
   @Override
-  public synchronized boolean[] updateMulti(
-      String collection, long[] ids, List<NewRecord> newRecords) {
-    List<byte @Nullable []> records = collections.get(collection);
-    boolean[] done = new boolean[Math.min(ids.length, newRecords.size())];
-    for (int i = 0; i < done.length; i++) {
-      long id = ids[i];
-      NewRecord record = newRecords.get(i);
-      boolean fits =
-          !(record instanceof NewRecord.Json json) || json.value() instanceof ObjectValue;
-      done[i] = fits && id >= 0 && id < records.size();
-      if (done[i]) {
-        records.set((int) id, record.text());
-      }
-    }
-    return done;
+  String updateOutOfRange() {
+    return ErrorTexts.INVALID_ID;
   }
 
   @Override
-  public synchronized void erase(String collection, long id) {
-    collections.erase(collection, id);
+  String noFilter() {
+    return ErrorTexts.VECTOR_NO_FILTER;
   }
 
   @Override
-  public synchronized void eraseMulti(String collection, long[] ids) {
-    for (long id : ids) {
-      collections.erase(collection, id);
-    }
-  }
-
-  @Override
-  public synchronized long size(String collection) {
-    return collections.size(collection);
-  }
-
-  @Override
-  public synchronized long lastId(String collection) {
-    return collections.lastId(collection);
-  }
-
-  /** The original's text, which names the other backend. */
-  @Override
-  public Map<String, byte[]> execute(
-      String code, List<String> variables, Cancellation cancellation) {
-    throw new BackendFault(ErrorTexts.JSONCPP_NO_EXECUTE);
-  }
-
-  @Override
-  public void commit() {}
-
-  @Override
-  public synchronized void close() {
-    collections.clear();
-  }
-
-  @Override
-  public void destroy() {
-    close();
+  boolean refusesSecondErase() {
+    return false;
   }
 }

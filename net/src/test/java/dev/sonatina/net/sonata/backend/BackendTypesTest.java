@@ -66,6 +66,12 @@ class BackendTypesTest {
     return texts;
   }
 
+  private static String fetch(Backend backend, String collection, long id) {
+    StringBuilder text = new StringBuilder();
+    backend.fetch(collection, id, RecordForm.TEXT, t -> text.append(t == null ? "-" : utf8(t)));
+    return text.toString();
+  }
+
   private static String utf8(byte[] text) {
     return new String(text, StandardCharsets.UTF_8);
   }
@@ -82,11 +88,16 @@ class BackendTypesTest {
         "unqlite | {} | UnQLiteBackend needs to be initialized with a path",
         "unqlite | [1] | [json.exception.type_error.306] cannot use value() with array",
         "unqlite | null | [json.exception.type_error.306] cannot use value() with null",
-        "unqlite | {\"path\":5} | [json.exception.type_error.302] type must be string, but is number",
-        "unqlite | {\"path\":\"x\",\"in-memory\":\"y\"} | [json.exception.type_error.302] type must be boolean, but is string",
-        "unqlite | {\"path\":\"x\",\"mutex\":\"y\"} | \"mutex\" should be either \"none\", \"global\", \"posix\", or \"abt\"",
-        "unqlite | {\"path\":\"../x\"} | Database path ../x is outside of the server's data directory",
-        "unqlite | {\"path\":\"/etc/passwd\"} | Database path /etc/passwd is outside of the server's data directory",
+        "unqlite | {\"path\":5} | [json.exception.type_error.302] type must be string, but is"
+            + " number",
+        "unqlite | {\"path\":\"x\",\"in-memory\":\"y\"} | [json.exception.type_error.302] type must"
+            + " be boolean, but is string",
+        "unqlite | {\"path\":\"x\",\"mutex\":\"y\"} | \"mutex\" should be either \"none\","
+            + " \"global\", \"posix\", or \"abt\"",
+        "unqlite | {\"path\":\"../x\"} | Database path ../x is outside of the server's data"
+            + " directory",
+        "unqlite | {\"path\":\"/etc/passwd\"} | Database path /etc/passwd is outside of the"
+            + " server's data directory",
         "aggregator | {} | AggregatorBackend needs to be initialized with a \"backend\" entry",
         "aggregator | {\"backend\":\"nosuch\",\"config\":{}} | Unknown database type nosuch",
         "nosuch | {} | Unknown database type nosuch",
@@ -175,10 +186,10 @@ class BackendTypesTest {
     assertEquals(0, backend.store("c", record("{\"b\":1,\"a\":1.0}")));
     assertArrayEquals(
         new long[] {1, 2}, backend.storeMulti("c", List.of(record("{}"), record("7"))));
-    assertEquals("{\"__id\":0,\"a\":1.0,\"b\":1}", utf8(backend.fetch("c", 0)));
+    assertEquals("{\"__id\":0,\"a\":1.0,\"b\":1}", fetch(backend, "c", 0));
     backend.erase("c", 1);
-    assertEquals(ErrorTexts.RECORD_ERASED, faultOf(() -> backend.fetch("c", 1)));
-    assertEquals(ErrorTexts.ID_OUT_OF_RANGE, faultOf(() -> backend.fetch("c", 9)));
+    assertEquals(ErrorTexts.RECORD_ERASED, faultOf(() -> fetch(backend, "c", 1)));
+    assertEquals(ErrorTexts.ID_OUT_OF_RANGE, faultOf(() -> fetch(backend, "c", 9)));
     assertEquals(ErrorTexts.ALREADY_ERASED, faultOf(() -> backend.erase("c", 1)));
     assertEquals(2, all(backend, RecordForm.TEXT).size());
     assertEquals(
@@ -203,7 +214,7 @@ class BackendTypesTest {
     Backend backend = create("vector", "{}");
     backend.createCollection("c");
     assertEquals(0, backend.store("c", record("not json")));
-    assertEquals("not json", utf8(backend.fetch("c", 0)));
+    assertEquals("not json", fetch(backend, "c", 0));
     backend.update("c", 0, NewRecord.of(JsonReader.read("{\"a\":1}")));
     assertEquals(List.of("{\"a\":1}"), all(backend, RecordForm.TEXT));
     backend.erase("c", 0);
@@ -217,7 +228,7 @@ class BackendTypesTest {
     Backend backend = create("null", "{\"delay_ms\":5}");
     assertTrue(backend.hasCollection("any"));
     assertEquals(0, backend.store("any", record("{}")));
-    assertEquals("{}", utf8(backend.fetch("any", 9)));
+    assertEquals("{}", fetch(backend, "any", 9));
     assertEquals(
         "null",
         utf8(backend.execute("", List.of("a"), new Cancellation()).getOrDefault("a", new byte[0])));
@@ -234,7 +245,7 @@ class BackendTypesTest {
       assertEquals(-1, backend.store("c", record("{\"i\":" + i + "}")));
     }
     assertEquals(10, backend.size("c"));
-    assertEquals("{\"i\":9,\"__id\":9}", utf8(backend.fetch("c", 9)));
+    assertEquals("{\"i\":9,\"__id\":9}", fetch(backend, "c", 9));
     assertEquals(ErrorTexts.COLLECTION_MISSING, faultOf(() -> backend.store("zz", record("{}"))));
     assertTrue(faultOf(() -> backend.store("c", record("{"))).contains("unexpected end of input"));
     backend.close();
