@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
 import dev.sonatina.net.server.ServerOptions;
@@ -10,13 +11,19 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 
 /** Serves databases to Sonata's clients until it is told to stop. */
@@ -25,14 +32,20 @@ import picocli.CommandLine.Parameters;
     description = "Serves databases to Sonata's clients, as sonata-daemon does.",
     footer = {
       "",
-      "Prints 'Server running at address …' when clients can connect. SIGTERM and Ctrl-C stop it",
-      "in order: running calls end, everything is synced.",
+      "Prints 'Server running at address …' when clients can connect. SIGTERM and",
+      "Ctrl-C stop it in order: running calls end, everything is synced.",
       "",
       "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs"
     })
 final class ServeCommand implements Callable<Integer> {
 
+  private static final String TOKEN_VARIABLE = "SONATINA_TOKEN";
+
   private final Stdio stdio;
+  private final Map<String, String> environment;
+
+  @CommandLine.Spec
+  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
   @Option(
       names = {"-a", "--address"},
@@ -70,13 +83,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--ready-file",
       paramLabel = "FILE",
-      description = "A file that gets the address once clients can connect.")
+      description = "A file that has the address while clients can connect.")
   private @Nullable Path readyFile;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description = "A file with the security token that admin calls have to bring.")
+      description =
+          "A file with the security token that admin calls have to bring (default: what the"
+              + " environment has in SONATINA_TOKEN; none).")
   private @Nullable Path tokenFile;
 
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
@@ -95,42 +110,68 @@ final class ServeCommand implements Callable<Integer> {
   private ServerLog.Threshold logThreshold = ServerLog.Threshold.INFO;
 
   @Option(
-      names = {"-p", "--use-progress-thread"},
-      hidden = true,
-      description = "Accepted for sonata-daemon's sake; there always is one.")
-  @SuppressWarnings("UnusedVariable") // The daemon's users pass it.
-  private boolean progressThread;
+      names = "--allow-script-calls",
+      paramLabel = "HOST:PORT",
+      description = "Let scripts call this other server with sonata_* functions; * for any.")
+  private Set<String> scriptServers = new LinkedHashSet<>();
 
   @Option(
-      names = {"-t", "--num-threads"},
-      hidden = true,
-      paramLabel = "N",
-      description = "Accepted for sonata-daemon's sake; threads come and go with the load.")
-  @SuppressWarnings("UnusedVariable") // The daemon's users pass it.
-  private int threads;
+      names = "--lax-token",
+      description = "Let detach and list do without the token, as sonata-daemon does.")
+  private boolean laxToken;
 
   @Option(
-      names = {"-c", "--margo-config"},
-      hidden = true,
-      paramLabel = "FILE",
-      description = "Accepted for sonata-daemon's sake; there is no Margo to be set up.")
-  @SuppressWarnings("UnusedVariable") // The daemon's users pass it.
-  private @Nullable Path margoConfig;
+      names = "--json-numbering",
+      paramLabel = "WHICH",
+      defaultValue = "current",
+      description =
+          "For clients that ask before they send JSON: current, or jsoncpp (Sonata up to 0.6.2).")
+  private JsonGeneration jsonNumbering = JsonGeneration.CURRENT;
+
+  @Option(
+      names = "--margo-0.9.9",
+      description = "Clients with Mercury 2.1 or 2.2 have a Margo before 0.9.10.")
+  private boolean oldMargo;
+
+  @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();
 
   ServeCommand(Stdio stdio) {
     this.stdio = stdio;
+    environment = System.getenv();
   }
 
   @Override
   public Integer call() {
     ServerLog.start(stdio.err(), logThreshold);
+    daemonFlags.check();
+    ServerOptions options = options();
+    // Whoever waits for the file must not find that of a server that was killed.
+    removeReadyFile();
     // Before the server says that it is ready, since it may be told to stop as soon as it does.
     CompletableFuture<Void> stop = stopRequest();
-    try (SonatinaServer server = options().start()) {
+    try (SonatinaServer server = options.start()) {
       CompletableFuture.anyOf(stop, server.stopped()).join();
       return ExitCode.DONE.status();
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, address + ": " + e.getMessage(), e);
+    } finally {
+      removeReadyFile();
+    }
+  }
+
+  private void removeReadyFile() {
+    if (readyFile == null) {
+      return;
+    }
+    Path parent = readyFile.toAbsolutePath().getParent();
+    if (parent != null && !Files.isDirectory(parent)) {
+      throw new CliException(
+          ExitCode.CANNOT_OPEN, "--ready-file: " + readyFile + ": no such directory");
+    }
+    try {
+      Files.deleteIfExists(readyFile);
+    } catch (IOException e) {
+      throw new CliException(ExitCode.CANNOT_OPEN, "--ready-file: cannot replace " + readyFile, e);
     }
   }
 
@@ -152,24 +193,41 @@ final class ServeCommand implements Callable<Integer> {
     return stop;
   }
 
-  private ServerOptions options() throws IOException {
-    ServerOptions options =
-        SonatinaServer.builder()
-            .address(address)
-            .providers(providers)
-            .dataDirectory(dataDirectory())
-            .allowShutdown(allowShutdown)
-            .allowRemotePaths(allowRemotePaths)
-            .openOptions(OpenOptions.defaults())
-            .onReady(bound -> announce(bound.toString()));
-    options.providerConfig(databases());
-    if (tokenFile != null) {
-      options.securityToken(text(tokenFile).strip());
+  private ServerOptions options() {
+    ServerOptions options = SonatinaServer.builder();
+    try {
+      options.address(address).providers(providers);
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+    options
+        .dataDirectory(dataDirectory())
+        .allowShutdown(allowShutdown)
+        .allowRemotePaths(allowRemotePaths)
+        .scriptServers(scriptServers)
+        .securityToken(token())
+        .laxToken(laxToken)
+        .jsonGeneration(jsonNumbering)
+        .returnCodeForOldIds(!oldMargo)
+        .openOptions(OpenOptions.defaults())
+        .providerConfig(databases())
+        .onReady(bound -> announce(bound.toString()));
     if (readyFile != null) {
       options.readyFile(readyFile);
     }
     return options;
+  }
+
+  /** Never from the command line, which others on this host can read. */
+  private String token() {
+    if (tokenFile == null) {
+      return environment.getOrDefault(TOKEN_VARIABLE, "");
+    }
+    String token = text(tokenFile).strip();
+    if (token.isEmpty()) {
+      throw new CliException(ExitCode.CANNOT_OPEN, tokenFile + ": no token in it");
+    }
+    return token;
   }
 
   private Path dataDirectory() {
@@ -182,7 +240,11 @@ final class ServeCommand implements Callable<Integer> {
   private ProviderConfig databases() {
     List<DatabaseConfig> all = new ArrayList<>(ServedDirectory.config(databases).databases());
     if (config != null) {
-      all.addAll(ProviderConfig.parse(text(config)).databases());
+      try {
+        all.addAll(ProviderConfig.parse(text(config)).databases());
+      } catch (IllegalArgumentException e) {
+        throw new CliException(ExitCode.CANNOT_OPEN, config + ": " + e.getMessage(), e);
+      }
     }
     return new ProviderConfig(all);
   }

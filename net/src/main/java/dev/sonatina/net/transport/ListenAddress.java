@@ -55,6 +55,9 @@ public record ListenAddress(String prefix, Inet4Address host, int port, boolean 
       case "ofi+tcp", "ofi+tcp;ofi_rxm" -> prefix;
       case "tcp", "ofi+sockets", "sockets" -> "ofi+tcp";
       case "tcp;ofi_rxm" -> "ofi+tcp;ofi_rxm";
+      case "na+sm", "sm" ->
+          throw refused(
+              text, "ofi+tcp or ofi+tcp;ofi_rxm, for shared memory reaches no other process here");
       default -> throw refused(text, "one of the transports ofi+tcp and ofi+tcp;ofi_rxm");
     };
   }
