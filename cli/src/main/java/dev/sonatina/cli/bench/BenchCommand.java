@@ -22,7 +22,8 @@ public final class BenchCommand implements Runnable {
   public static CommandLine create(PrintStream out) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchJx9Command(out))
-        .addSubcommand(new BenchFilterCommand(out));
+        .addSubcommand(new BenchFilterCommand(out))
+        .addSubcommand(new BenchServerCommand(out));
   }
 
   @Override

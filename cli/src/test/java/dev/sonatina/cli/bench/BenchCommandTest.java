@@ -3,11 +3,13 @@ package dev.sonatina.cli.bench;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.net.server.SonatinaServer;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +33,33 @@ final class BenchCommandTest {
     Files.writeString(directory.resolve("one.jx9"), "print 1;");
     assertEquals(0, bench("jx9", "--warmup=0", "--scripts=" + directory));
     assertEquals(2, output().lines().count(), output());
+  }
+
+  @Test
+  void aServerIsMeasuredInEveryOperationAndCleanedUp() throws Exception {
+    try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start()) {
+      assertEquals(
+          0,
+          bench(
+              "server",
+              "--address=" + server.address(),
+              "--clients=2",
+              "--in-flight=4",
+              "--records=40",
+              "--batch=5",
+              "--warmup=4",
+              "--sizes=100,5000"));
+      assertEquals(List.of(), server.providers().get(0).databaseNames());
+    }
+    assertEquals(2 + 2 * 5, output().lines().count(), output());
+    assertTrue(output().lines().skip(2).allMatch(line -> line.endsWith(" 0")), output());
+  }
+
+  @Test
+  void aServerWithoutClientsIsNotMeasured() {
+    assertEquals(2, bench("server", "--clients=0"));
+    assertEquals(2, bench("server", "--in-flight=3"));
+    assertEquals(2, bench("server", "--sizes=4"));
   }
 
   private int bench(String... arguments) {

@@ -1,0 +1,85 @@
+package dev.sonatina.cli.bench;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/** A server of its own in a process and a directory of its own, gone when it is closed. */
+final class ServerProcess implements AutoCloseable {
+
+  private static final String READY = "Server running at address ";
+  private static final int STOP_SECONDS_MAX = 20;
+
+  private final Path directory;
+  private final Process process;
+  private final String address;
+
+  private ServerProcess(Path directory, Process process, String address) {
+    this.directory = directory;
+    this.process = process;
+    this.address = address;
+  }
+
+  /**
+   * Starts a server on a free port of loopback, with the Java and the class path of this process.
+   *
+   * @throws IOException when it does not come up
+   */
+  static ServerProcess start() throws IOException {
+    Path directory = Files.createTempDirectory("sonatina-bench");
+    String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    Process process =
+        new ProcessBuilder(
+                List.of(
+                    java,
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    "dev.sonatina.cli.Main",
+                    "serve",
+                    "-a",
+                    "ofi+tcp",
+                    "--data-dir",
+                    directory.toString()))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    BufferedReader lines = process.inputReader();
+    String line = lines.readLine();
+    if (line == null || !line.startsWith(READY)) {
+      process.destroyForcibly();
+      deleteAll(directory);
+      throw new IOException("the server did not start: " + line);
+    }
+    return new ServerProcess(directory, process, line.substring(READY.length()));
+  }
+
+  String address() {
+    return address;
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.destroy();
+    try {
+      if (!process.waitFor(STOP_SECONDS_MAX, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+    deleteAll(directory);
+  }
+
+  private static void deleteAll(Path directory) throws IOException {
+    try (Stream<Path> files = Files.walk(directory)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+}
