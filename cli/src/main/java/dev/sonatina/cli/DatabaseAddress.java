@@ -70,6 +70,19 @@ interface DatabaseAddress {
     return path(text);
   }
 
+  /** Where a database lies whose files are to be looked at: a directory or a file. */
+  static Path stored(String text) {
+    if (text.equals(":mem:") || text.contains("://")) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "'"
+              + text
+              + "' has no files here (expected: a directory or a .unqlite file; for a database"
+              + " behind a server, run this on the server's host)");
+    }
+    return path(text);
+  }
+
   private static Path path(String text) {
     try {
       if (!text.isBlank()) {

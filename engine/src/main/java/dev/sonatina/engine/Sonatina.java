@@ -2,7 +2,10 @@ package dev.sonatina.engine;
 
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.query.EmbeddedDatabase;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.log.LogOptions;
@@ -75,7 +78,7 @@ public final class Sonatina {
     }
   }
 
-  private static boolean isUnqliteFile(Path path) {
+  static boolean isUnqliteFile(Path path) {
     return Files.isRegularFile(path)
         || (path.toString().endsWith(UNQLITE_SUFFIX) && !Files.isDirectory(path));
   }
@@ -98,6 +101,31 @@ public final class Sonatina {
       case OPEN_EXISTING -> LogOptions.Mode.OPEN_EXISTING;
       case CREATE_NEW -> LogOptions.Mode.CREATE_NEW;
     };
+  }
+
+  /**
+   * Looks for damage in a database that is not open in this process: in a directory, which another
+   * process may be using, or in a {@code .unqlite} file. Nothing is changed. For one that is open
+   * there is {@link Database#verify}.
+   *
+   * @return what was found; damage is in the report, not thrown
+   * @throws StorageException {@code NO_SUCH_DATABASE}; {@code TOO_OLD}, {@code TOO_NEW}; {@code
+   *     IO_FAILURE} if a file cannot be read
+   */
+  public static VerifyReport verify(Path path, Progress progress) {
+    return Upkeep.verify(path, progress);
+  }
+
+  /**
+   * Copies what can still be read of a damaged database to a new one; the damaged one, in a
+   * directory or a {@code .unqlite} file, is not changed. Records keep their ids.
+   *
+   * @param directory a new or empty directory
+   * @throws StorageException {@code NO_SUCH_DATABASE}; {@code INVALID_ARGUMENT} if there is
+   *     something in the directory; {@code IO_FAILURE}, {@code DISK_FULL}
+   */
+  public static SalvageReport salvage(Path damaged, Path directory, Progress progress) {
+    return Upkeep.salvage(damaged, directory, progress);
   }
 
   /** A new, empty database on the heap, gone when it is closed. */

@@ -3,7 +3,7 @@ package dev.sonatina.conformance.bench;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.storage.StoreInfo;
+import dev.sonatina.engine.api.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;

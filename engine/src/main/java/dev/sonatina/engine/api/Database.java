@@ -1,5 +1,6 @@
 package dev.sonatina.engine.api;
 
+import java.nio.file.Path;
 import java.util.List;
 
 /**
@@ -62,6 +63,62 @@ public interface Database extends AutoCloseable {
 
   /** Returns when everything acknowledged before is synced to the disk. */
   void commit();
+
+  /**
+   * Sizes and counts of the store below.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
+   */
+  default StoreInfo info() {
+    throw notOffered("info");
+  }
+
+  /**
+   * Looks for damage in everything that is stored at this moment. Others read and write meanwhile.
+   *
+   * @return what was found; damage is in the report, not thrown
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server; {@link
+   *     ErrorCode#IO_FAILURE} if a file cannot be read
+   */
+  default VerifyReport verify(Progress progress) {
+    throw notOffered("verify");
+  }
+
+  /**
+   * Gives the space of replaced and erased records back to the disk now; in the background that
+   * happens by itself when much of it is dead. Others read and write meanwhile.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server or a {@code
+   *     .unqlite} file, {@link ErrorCode#READ_ONLY}
+   */
+  default void compact(Progress progress) {
+    throw notOffered("compact");
+  }
+
+  /**
+   * Copies the database as it is at this moment to a directory, where it is a database of its own,
+   * synced when this returns. Others read and write meanwhile; what they commit after the call
+   * began is not in the copy.
+   *
+   * <p>On the same file system the copy shares files that do not change any more: that costs no
+   * space, but does not help when the disk fails. Copy the directory elsewhere for that.
+   *
+   * @param directory a new or empty directory; if copying fails nothing is left in it
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} if there is something in the
+   *     directory; {@link ErrorCode#UNSUPPORTED} with a remote server or a {@code .unqlite} file;
+   *     {@link ErrorCode#DISK_FULL}, {@link ErrorCode#IO_FAILURE}
+   */
+  default void backup(Path directory, Progress progress) {
+    throw notOffered("backup");
+  }
+
+  private static SonatinaException notOffered(String operation) {
+    return new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        operation
+            + ": not offered by a server; run it on the server's host, on the directory of the"
+            + " database");
+  }
 
   /**
    * What scripts and refused operations logged since the database was opened, a line each: the text

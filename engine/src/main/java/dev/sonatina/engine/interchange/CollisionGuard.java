@@ -2,16 +2,17 @@ package dev.sonatina.engine.interchange;
 
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.storage.CollectionInfo;
-import dev.sonatina.engine.storage.RecordCursor;
-import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.engine.storage.ForwardingTransaction;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
-import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A store that refuses to create a collection which could not stand beside another one in a {@code
@@ -46,32 +47,45 @@ final class CollisionGuard implements Store {
   }
 
   @Override
+  public VerifyReport verify(Progress progress) {
+    return store.verify(progress);
+  }
+
+  @Override
+  public void compact(Progress progress) {
+    store.compact(progress);
+  }
+
+  @Override
+  public void backup(Path directory, Progress progress) {
+    store.backup(directory, progress);
+  }
+
+  @Override
   public void close() {
     store.close();
   }
 
-  private static final class GuardedTransaction implements Transaction {
-
-    private final Transaction transaction;
+  private static final class GuardedTransaction extends ForwardingTransaction {
 
     GuardedTransaction(Transaction transaction) {
-      this.transaction = transaction;
+      super(transaction);
     }
 
     @Override
     public int createCollection(String name) {
       requireNoCollision(name);
-      return transaction.createCollection(name);
+      return super.createCollection(name);
     }
 
     @Override
     public int createCollection(String name, long createdMillis) {
       requireNoCollision(name);
-      return transaction.createCollection(name, createdMillis);
+      return super.createCollection(name, createdMillis);
     }
 
     private void requireNoCollision(String name) {
-      List<String> others = transaction.collections().stream().map(CollectionInfo::name).toList();
+      List<String> others = collections().stream().map(CollectionInfo::name).toList();
       Optional<String> other = UnqliteNames.collision(name, others);
       if (other.isPresent()) {
         throw new DatabaseException(
@@ -82,101 +96,6 @@ final class CollisionGuard implements Store {
                 + other.get()
                 + "' in a .unqlite file, where records have keys of this form");
       }
-    }
-
-    @Override
-    public void dropCollection(int collection) {
-      transaction.dropCollection(collection);
-    }
-
-    @Override
-    public long append(int collection, byte[] buffer, int offset, int length) {
-      return transaction.append(collection, buffer, offset, length);
-    }
-
-    @Override
-    public void skipIds(int collection, long nextId) {
-      transaction.skipIds(collection, nextId);
-    }
-
-    @Override
-    public boolean replace(int collection, long id, byte[] buffer, int offset, int length) {
-      return transaction.replace(collection, id, buffer, offset, length);
-    }
-
-    @Override
-    public boolean erase(int collection, long id) {
-      return transaction.erase(collection, id);
-    }
-
-    @Override
-    public void putMeta(String key, byte[] value) {
-      transaction.putMeta(key, value);
-    }
-
-    @Override
-    public boolean removeMeta(String key) {
-      return transaction.removeMeta(key);
-    }
-
-    @Override
-    public void addKey(int keyId, byte[] name) {
-      transaction.addKey(keyId, name);
-    }
-
-    @Override
-    public void commit(boolean durable) {
-      transaction.commit(durable);
-    }
-
-    @Override
-    public void close() {
-      transaction.close();
-    }
-
-    @Override
-    public List<CollectionInfo> collections() {
-      return transaction.collections();
-    }
-
-    @Override
-    public @Nullable CollectionInfo collection(String name) {
-      return transaction.collection(name);
-    }
-
-    @Override
-    public @Nullable CollectionInfo collection(int collection) {
-      return transaction.collection(collection);
-    }
-
-    @Override
-    public boolean read(int collection, long id, RecordView view) {
-      return transaction.read(collection, id, view);
-    }
-
-    @Override
-    public RecordCursor scan(int collection, long fromId, long toId) {
-      return transaction.scan(collection, fromId, toId);
-    }
-
-    @Override
-    public int keyLimit() {
-      return transaction.keyLimit();
-    }
-
-    @Override
-    public byte @Nullable [] key(int keyId) {
-      return transaction.key(keyId);
-    }
-
-    @Override
-    public byte @Nullable [] meta(String key) {
-      return transaction.meta(key);
-    }
-
-    @Override
-    public List<String> metaKeys() {
-      return transaction.metaKeys();
     }
   }
 }

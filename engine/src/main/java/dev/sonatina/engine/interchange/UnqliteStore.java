@@ -1,8 +1,11 @@
 package dev.sonatina.engine.interchange;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.RecordLimits;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.interchange.unqlite.UnqliteCollection;
 import dev.sonatina.engine.interchange.unqlite.UnqliteFile;
 import dev.sonatina.engine.interchange.unqlite.UnqliteRecords;
@@ -13,7 +16,6 @@ import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.MetaKeys;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
-import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Vfs;
 import java.nio.file.Path;
@@ -106,6 +108,28 @@ public final class UnqliteStore implements Store {
     long records = collections.stream().mapToLong(CollectionInfo::count).sum();
     return new StoreInfo(
         "unqlite", collections.size(), records, fileBytes, 0, fileBytes, 0, 0, 0, 0);
+  }
+
+  @Override
+  public VerifyReport verify(Progress progress) {
+    requireOpen();
+    return UnqliteVerification.run(vfs, path, progress);
+  }
+
+  @Override
+  public void compact(Progress progress) {
+    throw unsupported("compact");
+  }
+
+  @Override
+  public void backup(Path directory, Progress progress) {
+    throw unsupported("backup");
+  }
+
+  private StorageException unsupported(String operation) {
+    return new StorageException(
+        ErrorCode.UNSUPPORTED,
+        operation + ": not for a .unqlite file, which is only read; import " + path + " first");
   }
 
   @Override

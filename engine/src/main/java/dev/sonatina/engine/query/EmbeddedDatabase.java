@@ -7,10 +7,13 @@ import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.storage.CollectionInfo;
@@ -18,6 +21,7 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.Library;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -154,6 +158,30 @@ public final class EmbeddedDatabase implements Database {
   public void commit() {
     requireOpen();
     store.sync();
+  }
+
+  @Override
+  public StoreInfo info() {
+    requireOpen();
+    return store.info();
+  }
+
+  @Override
+  public VerifyReport verify(Progress progress) {
+    requireOpen();
+    return store.verify(progress);
+  }
+
+  @Override
+  public void compact(Progress progress) {
+    requireOpen();
+    store.compact(progress);
+  }
+
+  @Override
+  public void backup(Path directory, Progress progress) {
+    requireOpen();
+    store.backup(directory, progress);
   }
 
   @Override

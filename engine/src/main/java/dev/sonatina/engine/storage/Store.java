@@ -1,5 +1,10 @@
 package dev.sonatina.engine.storage;
 
+import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
+import java.nio.file.Path;
+
 /**
  * One database as its engine sees it: numbered collections of byte records with dense ids, a
  * dictionary of member names and a small key/value area ("meta").
@@ -42,6 +47,27 @@ public interface Store extends AutoCloseable {
 
   /** Sizes and counts, for people and for deciding when to compact. */
   StoreInfo info();
+
+  /**
+   * Looks for damage in the state at this moment. Reading and writing go on meanwhile.
+   *
+   * @return a report, which also tells of damage; what throws is only that a file cannot be read
+   */
+  VerifyReport verify(Progress progress);
+
+  /**
+   * Gives back the space of replaced and erased records. Reading and writing go on meanwhile, but
+   * the calling thread must not have a transaction open.
+   */
+  void compact(Progress progress);
+
+  /**
+   * Copies the state at this moment to a directory, where it is a log store of its own, synced when
+   * this returns. Reading and writing go on meanwhile. If it fails nothing is left there.
+   *
+   * @param directory a new or empty one; anything else is refused with {@code INVALID_ARGUMENT}
+   */
+  void backup(Path directory, Progress progress);
 
   /**
    * Closes the store. Snapshots that are still open stay readable until they are closed themselves;

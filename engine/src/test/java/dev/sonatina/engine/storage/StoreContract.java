@@ -12,6 +12,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.api.StoreInfo;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;

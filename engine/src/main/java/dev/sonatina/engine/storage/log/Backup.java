@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
@@ -35,14 +35,31 @@ final class Backup {
     this.progress = progress;
   }
 
-  /** Copies a state whose segments the caller holds, and which has been synced. */
+  /** Copies a state whose segments the caller holds; what there is of a failed copy is removed. */
   void copy(LogState state, long storeId) throws IOException {
+    requireEmpty(files);
+    boolean done = false;
+    try {
+      copyFiles(state, storeId);
+      done = true;
+    } finally {
+      if (!done) {
+        files.removeAll();
+      }
+    }
+  }
+
+  /** Makes the directory unless it is there, and refuses one that holds anything. */
+  static void requireEmpty(StoreFiles files) throws IOException {
     StoreCreator.createDirectory(files.vfs(), files.directory());
     if (!files.vfs().list(files.directory()).isEmpty()) {
       throw new StorageException(
           ErrorCode.INVALID_ARGUMENT,
           files.directory() + " is not empty (expected: a new directory)");
     }
+  }
+
+  private void copyFiles(LogState state, long storeId) throws IOException {
     int nextSegment = Position.segment(state.end()) + 1;
     CheckpointWriter.write(
         files,
@@ -62,13 +79,19 @@ final class Backup {
     files.vfs().syncDirectory(files.directory());
   }
 
-  private boolean link(MappedSegment segment) {
+  /** Whether the copy could get a second name for the file. */
+  private boolean link(MappedSegment segment) throws IOException {
+    Path path = files.segment(segment.number());
     try {
-      files.vfs().link(files.segment(segment.number()), segment.path());
-      return true;
+      files.vfs().link(path, segment.path());
     } catch (IOException e) {
-      return false; // Another file system, or one without links.
+      return false; // Another file system, one without links, or the file is gone meanwhile.
     }
+    // The process that writes to the store may be another one, which has not synced the file yet.
+    try (VfsFile file = files.vfs().open(path, Vfs.OpenMode.READ)) {
+      file.sync();
+    }
+    return true;
   }
 
   private void copy(MappedSegment segment, int end) throws IOException {

@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,14 +1,14 @@
 package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
-import dev.sonatina.engine.storage.SalvageReport;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
-import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
-import dev.sonatina.engine.storage.VerifyReport;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -129,10 +129,45 @@ public final class LogStore implements Store {
    */
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
+    requireEmpty(vfs, directory);
     try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
       return new Salvage(target, progress).from(new StoreFiles(vfs, damaged));
     } catch (IOException e) {
       throw StorageErrors.failed("read", damaged, e);
+    }
+  }
+
+  /**
+   * Copies what a snapshot of any store shows to a new log store. Records keep their ids,
+   * collections their numbers.
+   *
+   * @param directory a new or empty one; if copying fails nothing is left there
+   */
+  public static void copy(
+      Vfs vfs, Snapshot snapshot, Path directory, LogOptions options, Progress progress) {
+    StoreFiles files = new StoreFiles(vfs, directory);
+    try {
+      Backup.requireEmpty(files);
+      boolean done = false;
+      try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
+        new SnapshotCopy(snapshot, target, progress).run();
+        done = true;
+      } finally {
+        if (!done) {
+          files.removeAll();
+        }
+      }
+    } catch (IOException e) {
+      throw StorageErrors.failed("write", directory, e);
+    }
+  }
+
+  /** Makes a directory unless it is there, and refuses one that holds anything. */
+  public static void requireEmpty(Vfs vfs, Path directory) {
+    try {
+      Backup.requireEmpty(new StoreFiles(vfs, directory));
+    } catch (IOException e) {
+      throw StorageErrors.failed("create", directory, e);
     }
   }
 
@@ -245,16 +280,13 @@ public final class LogStore implements Store {
     checkpointer.make();
   }
 
-  /**
-   * Gives back the space of replaced and erased records now; in the background this happens by
-   * itself when too much of it is dead. Reading and writing go on meanwhile, but the calling thread
-   * must not have a transaction open.
-   */
+  /** In the background this happens by itself when too much of the space is dead. */
+  @Override
   public void compact(Progress progress) {
     compactor.compactAll(progress);
   }
 
-  /** Looks for damage in the state at this moment. Reading and writing go on meanwhile. */
+  @Override
   public VerifyReport verify(Progress progress) {
     try (LogSnapshot held = hold()) {
       return new Verifier(progress).verify(held.state(), storeId);
@@ -262,12 +294,12 @@ public final class LogStore implements Store {
   }
 
   /**
-   * Copies the state at this moment to another directory, where it is a store of its own. Reading
-   * and writing go on meanwhile.
+   * {@inheritDoc}
    *
-   * @param target a new or empty directory. On the same file system it shares the files that do not
-   *     change any more; that costs no space, but is no protection from a failing disk
+   * @param target On the same file system the copy shares the files that do not change any more;
+   *     that costs no space, but is no protection from a failing disk
    */
+  @Override
   public void backup(Path target, Progress progress) {
     try (LogSnapshot held = hold()) {
       syncGroup.syncTo(held.state().end());

@@ -1,8 +1,10 @@
 package dev.sonatina.engine.storage.log;
 
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Recovery {
 
+  /** How often reading a store that another process changes is tried before damage is believed. */
+  private static final int READ_ATTEMPTS = 5;
+
   private final StoreFiles files;
   private final StoreFiles.Listing listing;
   private final SegmentOpener opener;
@@ -64,6 +69,30 @@ final class Recovery {
     } finally {
       if (!done) {
         recovery.mapped.values().forEach(MappedSegment::discard);
+      }
+    }
+  }
+
+  /**
+   * Recovers a store that another process may be writing to. What looks like damage can come from
+   * reading one file before and another after a change, so it is tried again.
+   */
+  static Recovered runBesideAWriter(StoreFiles files) throws IOException {
+    int attempt = 1;
+    while (true) {
+      try {
+        return run(files, files.list());
+      } catch (NoSuchFileException | StorageException e) {
+        if (attempt++ == READ_ATTEMPTS) {
+          throw e;
+        }
+      } catch (InternalError e) {
+        // What Java throws when the writer has cut off the unused end of a file that is mapped
+        // here.
+        if (attempt++ == READ_ATTEMPTS) {
+          throw new StorageException(
+              ErrorCode.IO_FAILURE, files.directory() + " changes while it is being read", e);
+        }
       }
     }
   }

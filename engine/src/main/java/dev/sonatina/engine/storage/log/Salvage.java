@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
+import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
-import dev.sonatina.engine.storage.SalvageReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -50,7 +50,7 @@ final class Salvage {
   }
 
   private void copy(LogState state) {
-    total = state.collections().stream().mapToLong(LogCollection::count).sum();
+    total = state.liveBytes();
     try (LogTransaction transaction = target.beginMaintenance()) {
       for (int keyId = 0; keyId < state.keys().limit(); keyId++) {
         byte[] name = state.keys().name(keyId);
@@ -80,7 +80,7 @@ final class Salvage {
         transaction.skipIds(number, next);
         transaction.commit(false);
       }
-      progress.advanced(done, total);
+      progress.advanced(done, Math.max(done, total));
     }
   }
 
@@ -97,7 +97,6 @@ final class Salvage {
       }
       long position = index.get(id) & ~IdIndex.CHECKED;
       if (position != 0) {
-        done++;
         bytesCopied += copy(number, id, position, state, transaction);
       }
     }
@@ -119,6 +118,7 @@ final class Salvage {
     transaction.skipIds(number, id);
     transaction.append(number, record, 0, length);
     records++;
+    done += LogFormat.ENTRY_HEADER_LENGTH + length;
     return length;
   }
 }

@@ -78,6 +78,13 @@ final class StoreFiles {
     }
   }
 
+  /** Removes everything in the directory: a copy that failed. */
+  void removeAll() throws IOException {
+    for (String name : vfs.list(directory)) {
+      removeQuietly(directory.resolve(name));
+    }
+  }
+
   /** Looks at what is there. A directory that does not exist counts as empty. */
   Listing list() throws IOException {
     Listing listing = new Listing(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false);

@@ -3,14 +3,10 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Opens a store: lock, creation or recovery, and what must be put right before writing. */
 final class StoreOpener {
-
-  /** How often reading a store that another process changes is tried before damage is believed. */
-  private static final int READ_ATTEMPTS = 5;
 
   private final StoreFiles files;
   private final LogOptions options;
@@ -46,23 +42,11 @@ final class StoreOpener {
     }
   }
 
-  /**
-   * Opens a store that another process may be writing to. What looks like damage can come from
-   * reading one file before and another after a change, so it is tried again.
-   */
+  /** Opens a store that another process may be writing to. */
   private LogStore openReadOnly() throws IOException {
-    int attempt = 1;
-    while (true) {
-      try {
-        Recovered recovered = Recovery.run(files, files.list());
-        SyncGroup syncGroup = new SyncGroup(files, recovered.state().end(), () -> {});
-        return new LogStore(files, options, null, recovered, syncGroup, null);
-      } catch (NoSuchFileException | StorageException e) {
-        if (attempt++ == READ_ATTEMPTS) {
-          throw e;
-        }
-      }
-    }
+    Recovered recovered = Recovery.runBesideAWriter(files);
+    SyncGroup syncGroup = new SyncGroup(files, recovered.state().end(), () -> {});
+    return new LogStore(files, options, null, recovered, syncGroup, null);
   }
 
   private LogStore openForWriting() throws IOException {

@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
-import dev.sonatina.engine.storage.VerifyReport;
+import dev.sonatina.engine.api.VerifyReport;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -28,11 +28,13 @@ final class Verifier {
     this.progress = progress;
   }
 
-  /** Verifies the files of a store that nobody is writing to. */
+  /**
+   * Verifies the files of a store, as they are at this moment if another process is writing to
+   * them.
+   */
   VerifyReport verify(StoreFiles files) throws IOException {
-    StoreFiles.Listing listing = files.list();
     try {
-      Recovered recovered = Recovery.run(files, listing);
+      Recovered recovered = Recovery.runBesideAWriter(files);
       try {
         checkState(recovered.state(), recovered.storeId());
       } finally {
@@ -40,7 +42,7 @@ final class Verifier {
       }
     } catch (StorageException e) {
       damages.add(String.valueOf(e.getMessage()));
-      checkSegmentsOneByOne(files, listing);
+      checkSegmentsOneByOne(files, files.list());
     }
     return report();
   }

@@ -1,20 +1,30 @@
 package dev.sonatina.engine.storage.memory;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.api.StoreInfo;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
-import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.engine.storage.log.LogOptions;
+import dev.sonatina.engine.storage.log.LogStore;
+import dev.sonatina.engine.vfs.Vfs;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /**
  * A store on the heap. Every state is an immutable {@link MemoryState}: a snapshot is a reference
- * to one, a commit puts the next one in its place. Durable commits ask nothing more, since nothing
- * outlives the process.
+ * to one, a commit puts the next one in its place.
+ *
+ * <p>Nothing outlives the process: a commit that asks to be durable, and {@link #sync}, promise no
+ * more than any other commit, that the change is seen by the snapshots opened afterwards. Only
+ * {@link #backup} puts anything on a disk.
  */
 public final class MemoryStore implements Store {
 
@@ -65,6 +75,7 @@ public final class MemoryStore implements Store {
 
   @Override
   public StoreInfo info() {
+    checkOpen();
     MemoryState now = state;
     long records = 0;
     long bytes = 0;
@@ -74,6 +85,32 @@ public final class MemoryStore implements Store {
     }
     return new StoreInfo(
         "memory", now.collections().size(), records, bytes, 0, 0, 0, 0, commits, 0);
+  }
+
+  /** Finds nothing: there are no files that could be damaged. */
+  @Override
+  public VerifyReport verify(Progress progress) {
+    StoreInfo now = info();
+    return new VerifyReport(0, now.records(), now.liveBytes(), List.of());
+  }
+
+  /** Does nothing: what is replaced or erased is the garbage collector's at once. */
+  @Override
+  public void compact(Progress progress) {
+    checkOpen();
+  }
+
+  @Override
+  public void backup(Path directory, Progress progress) {
+    try (Snapshot snapshot = snapshot()) {
+      LogOptions options = LogOptions.defaults();
+      LogStore.copy(
+          Vfs.local(),
+          snapshot,
+          directory,
+          options.withSurroundings(clock, options.random(), options.background()),
+          progress);
+    }
   }
 
   @Override

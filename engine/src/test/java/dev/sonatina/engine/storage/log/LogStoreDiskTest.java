@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.api.StoreInfo;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreFixture;
-import dev.sonatina.engine.storage.StoreInfo;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.Operation;
 import dev.sonatina.engine.vfs.SimulatedVfs;

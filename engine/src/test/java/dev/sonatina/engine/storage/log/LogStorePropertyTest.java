@@ -3,7 +3,7 @@ package dev.sonatina.engine.storage.log;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sonatina.engine.storage.Progress;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreModel;
 import dev.sonatina.engine.storage.StoreText;

@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreContract;

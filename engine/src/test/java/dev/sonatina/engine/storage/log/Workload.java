@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.CollectionInfo;
-import dev.sonatina.engine.storage.Progress;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreText;

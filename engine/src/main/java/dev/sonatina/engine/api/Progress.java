@@ -1,4 +1,4 @@
-package dev.sonatina.engine.storage;
+package dev.sonatina.engine.api;
 
 /** Hears how far long work has got. Called on the thread that does it. */
 @FunctionalInterface
@@ -11,7 +11,7 @@ public interface Progress {
    * Some of the work is done.
    *
    * @param doneBytes bytes dealt with so far
-   * @param totalBytes bytes to deal with in all, as far as is known by now
+   * @param totalBytes bytes to deal with in all, as far as is known by now; at least what is done
    */
   void advanced(long doneBytes, long totalBytes);
 }

@@ -1,11 +1,11 @@
-package dev.sonatina.engine.storage;
+package dev.sonatina.engine.api;
 
 import java.util.List;
 
 /**
  * What an inspection of a store's files has found.
  *
- * @param segments number of segments looked at
+ * @param segments number of segment files looked at; 0 for what has none
  * @param records number of records looked at
  * @param bytes bytes looked at
  * @param damages one line for each damage, with file and offset; empty if all is well

@@ -1,4 +1,4 @@
-package dev.sonatina.engine.storage;
+package dev.sonatina.engine.api;
 
 /**
  * Sizes and counts of a store at one moment.

@@ -1,4 +1,4 @@
-package dev.sonatina.engine.storage;
+package dev.sonatina.engine.api;
 
 import java.util.List;
 
@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param collections number of collections in the new store
  * @param records number of records in it
- * @param lost number of records that were there and could not be read
+ * @param lost number of records that were there and could not be read; of a {@code .unqlite} file
+ *     the number of damaged places
  * @param notes what to know about the result, one line each
  */
 public record SalvageReport(int collections, long records, long lost, List<String> notes) {

@@ -1,0 +1,63 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.engine.Sonatina;
+import dev.sonatina.engine.api.VerifyReport;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Looks for damage in a database's files. */
+@Command(
+    name = "verify",
+    description = {
+      "Reads everything that a database holds and tells of every damage, with file and "
+          + "place. Changes nothing. Another process may be writing to it meanwhile."
+    },
+    footer = {
+      "",
+      "Damage is printed, a line each, and the exit code is 6. Then restore a backup, or "
+          + "see sonatina salvage. A .unqlite file has no checksums: what is checked there is "
+          + "its structure.",
+      "",
+      "Example: sonatina verify runs/today"
+    })
+final class VerifyCommand implements Callable<Integer> {
+
+  private final Stdio stdio;
+
+  @Parameters(paramLabel = "DATABASE", description = "A directory or a .unqlite file.")
+  private String database = "";
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  private boolean json;
+
+  VerifyCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    Path path = DatabaseAddress.stored(database);
+    VerifyReport report;
+    try (WorkBar bar = new WorkBar(stdio, "verifying")) {
+      report = Sonatina.verify(path, bar);
+    }
+    Answer answer = new Answer();
+    report.damages().forEach(damage -> answer.line("%s", damage));
+    answer.line(
+        "%,d records, %,d bytes: %s",
+        report.records(),
+        report.bytes(),
+        report.isIntact() ? "no damage" : String.format("%,d damages", report.damages().size()));
+    answer
+        .member("intact", report.isIntact())
+        .member("records", report.records())
+        .member("bytes", report.bytes())
+        .member("damages", report.damages())
+        .print(stdio, json);
+    return (report.isIntact() ? ExitCode.DONE : ExitCode.CORRUPT).status();
+  }
+}
