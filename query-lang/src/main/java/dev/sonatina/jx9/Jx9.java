@@ -9,6 +9,7 @@ import dev.sonatina.jx9.parse.ScriptParser;
 import dev.sonatina.jx9.run.Environment;
 import dev.sonatina.jx9.run.Limits;
 import dev.sonatina.jx9.run.Program;
+import dev.sonatina.jx9.run.ProgramExtender;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.nio.charset.StandardCharsets;
@@ -49,7 +50,14 @@ public final class Jx9 {
                     .withMathFunctions(builder.mathFunctions)
                     .withHostFunctions(builder.hostFunctions)));
     libraries.addAll(builder.libraries);
-    this.environment = new Environment(libraries);
+    this.environment = new Environment(libraries, builder.hostFunctions ? extender(parser) : null);
+  }
+
+  private static ProgramExtender extender(ScriptParser parser) {
+    return (program, environment, text) -> {
+      ScriptParser.Result parsed = parser.parse(text, program.lambdas());
+      return ScriptCompiler.extend(program, parsed.script(), environment, parsed.lambdas());
+    };
   }
 
   /** Starts a compiler with the standard library and the default limits. */

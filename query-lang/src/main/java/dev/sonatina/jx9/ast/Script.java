@@ -8,8 +8,9 @@ import java.util.Set;
  *
  * @param constantNames the names of all {@code const} declarations in it, which are known before
  *     anything runs
+ * @param includesFiles whether it has an {@code include} or {@code import}, which may declare more
  */
-public record Script(List<Statement> statements, Set<String> constantNames) {
+public record Script(List<Statement> statements, Set<String> constantNames, boolean includesFiles) {
   public Script {
     statements = List.copyOf(statements);
     constantNames = Set.copyOf(constantNames);

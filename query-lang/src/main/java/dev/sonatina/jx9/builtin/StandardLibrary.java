@@ -15,7 +15,7 @@ import java.util.List;
  * {@link CursorFunctions}, {@link SortFunctions}; {@link JsonFunctions}; {@link ScriptFunctions};
  * {@link DateFunctions}; {@link RandomFunctions}; {@link StandardConstants}. With the host's
  * consent: {@link HostFileFunctions}, {@link HostStreamFunctions}, {@link HostContentFunctions},
- * {@link HostSystemFunctions}.
+ * {@link HostSystemFunctions}, {@link HostScriptFunctions}.
  */
 public final class StandardLibrary {
   private StandardLibrary() {}
@@ -42,6 +42,7 @@ public final class StandardLibrary {
       Library.Builder host = Library.builder("host");
       defineHost(new Definitions(host));
       HostSystemFunctions.defineConstants(host);
+      HostScriptFunctions.defineConstants(host);
       libraries.add(host.build());
     }
     return libraries;
@@ -62,6 +63,7 @@ public final class StandardLibrary {
     HostStreamFunctions.define(functions);
     HostContentFunctions.define(functions);
     HostSystemFunctions.define(functions);
+    HostScriptFunctions.define(functions);
   }
 
   private static void defineStandard(Definitions functions) {

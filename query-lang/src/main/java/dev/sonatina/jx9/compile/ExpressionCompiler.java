@@ -40,6 +40,11 @@ final class ExpressionCompiler implements Expression.Visitor<Node> {
     return node;
   }
 
+  /** What names a member. */
+  Node compileKey(Expression key) {
+    return key instanceof Expression.Word word ? words.resolve(word) : compile(key);
+  }
+
   boolean isReadOnly() {
     return readOnly;
   }
@@ -84,7 +89,7 @@ final class ExpressionCompiler implements Expression.Visitor<Node> {
 
   @Override
   public Node visitWord(Expression.Word word) {
-    return words.resolve(word);
+    return words.resolveValue(word);
   }
 
   @Override

@@ -24,19 +24,43 @@ final class ProgramBuilder {
   private int functionCount = 1;
   private int statics;
   private int loops;
+  private final boolean mayGrow;
 
-  ProgramBuilder(Environment environment, Set<String> constantNames) {
+  /**
+   * A program of one script.
+   *
+   * @param mayGrow whether scripts that it includes may declare more constants
+   */
+  ProgramBuilder(Environment environment, Set<String> constantNames, boolean mayGrow) {
     this.environment = environment;
     this.constantNames = constantNames;
+    this.mayGrow = mayGrow;
+  }
+
+  /** A program that begins as {@code known} does, with one script more. */
+  ProgramBuilder(Environment environment, Set<String> constantNames, Program known) {
+    this(environment, constantNames, true);
+    functions.addAll(known.functions());
+    known.groups().forEach((name, group) -> groups.put(name, new FunctionGroup(group)));
+    constants.putAll(known.constants());
+    known.callees().forEach(this::callee);
+    functionCount = known.functions().size();
+    statics = known.staticCount();
+    loops = known.foreachCount();
   }
 
   Environment environment() {
     return environment;
   }
 
-  /** Whether the script declares a constant of that name, here or further down. */
+  /** Whether the program declares a constant of that name, here or further down. */
   boolean declaresConstant(String name) {
-    return constantNames.contains(name);
+    return constantNames.contains(name) || constants.containsKey(Latin.string(name));
+  }
+
+  /** Whether a word that means nothing now may be a constant when it is used. */
+  boolean mayGrow() {
+    return mayGrow;
   }
 
   /** The number of the next function; that of the top level is 0. */
@@ -67,9 +91,14 @@ final class ProgramBuilder {
     return loops++;
   }
 
-  Program build(FunctionCode main, int lambdas, StringValue text) {
+  /**
+   * The program.
+   *
+   * @param topLevel the code of the script's top level
+   */
+  Program build(FunctionCode topLevel, int lambdas, StringValue text) {
     FunctionCode[] byIndex = new FunctionCode[functionCount];
-    byIndex[0] = main;
+    byIndex[topLevel.index()] = topLevel;
     for (FunctionCode function : functions) {
       byIndex[function.index()] = function;
     }

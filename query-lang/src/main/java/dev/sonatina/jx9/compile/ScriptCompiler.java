@@ -5,6 +5,7 @@ import dev.sonatina.jx9.run.Action;
 import dev.sonatina.jx9.run.Environment;
 import dev.sonatina.jx9.run.FunctionCode;
 import dev.sonatina.jx9.run.Program;
+import dev.sonatina.jx9.run.ProgramExtender;
 import dev.sonatina.jx9.value.StringValue;
 import java.util.List;
 
@@ -22,12 +23,27 @@ public final class ScriptCompiler {
    */
   public static Program compile(
       Script script, Environment environment, int lambdas, StringValue text) {
-    ProgramBuilder program = new ProgramBuilder(environment, script.constantNames());
+    boolean mayGrow = script.includesFiles() && environment.extender() != null;
+    ProgramBuilder program = new ProgramBuilder(environment, script.constantNames(), mayGrow);
+    return program.build(topLevel(program, 0, script), lambdas, text);
+  }
+
+  /**
+   * Adds a script to a program, see {@link ProgramExtender#extend}.
+   *
+   * @param lambdas the number of the last lambda of both
+   */
+  public static ProgramExtender.Extension extend(
+      Program known, Script script, Environment environment, int lambdas) {
+    ProgramBuilder program = new ProgramBuilder(environment, script.constantNames(), known);
+    FunctionCode added = topLevel(program, program.nextFunction(), script);
+    return new ProgramExtender.Extension(program.build(added, lambdas, known.text()), added);
+  }
+
+  private static FunctionCode topLevel(ProgramBuilder program, int index, Script script) {
     Scope scope = Scope.topLevel();
     Action body = new StatementCompiler(program, scope).block(script.statements());
-    FunctionCode main =
-        new FunctionCode(
-            0, StringValue.EMPTY, scope.layout(), List.of(), List.of(), body, scope.deepest());
-    return program.build(main, lambdas, text);
+    return new FunctionCode(
+        index, StringValue.EMPTY, scope.layout(), List.of(), List.of(), body, scope.deepest());
   }
 }

@@ -44,7 +44,7 @@ final class TargetCompiler {
     scope.enter(steps.size());
     for (Expression step : steps) {
       if (step instanceof Expression.Member member) {
-        Node key = expressions.compile(member.key());
+        Node key = expressions.compileKey(member.key());
         path = extend(path, key, false);
         node = path == null ? Nodes.member(node, key) : Nodes.path(start, path);
       } else {
@@ -81,7 +81,7 @@ final class TargetCompiler {
     Node node;
     if (expression instanceof Expression.Member member) {
       Node container = target(member.target());
-      node = Nodes.member(container, expressions.compile(member.key()));
+      node = Nodes.member(container, expressions.compileKey(member.key()));
     } else if (expression instanceof Expression.Subscript subscript) {
       Node container = target(subscript.target());
       Expression index = subscript.index();

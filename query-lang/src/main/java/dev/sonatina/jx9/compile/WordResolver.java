@@ -44,6 +44,20 @@ final class WordResolver {
     return Nodes.constant(name);
   }
 
+  /**
+   * As {@link #resolve}, where the word is no member: it may also be a constant of a script that is
+   * included until then.
+   */
+  Node resolveValue(Expression.Word word) {
+    Node resolved = resolve(word);
+    return program.mayGrow()
+            && Nodes.constantValue(resolved) instanceof StringValue name
+            && name.equals(Latin.string(word.name()))
+            && name.length() <= CONSTANT_NAME_BYTES_MAX
+        ? Nodes.lateConstant(name)
+        : resolved;
+  }
+
   private @Nullable Value reserved(Expression.Word word) {
     return switch (word.name()) {
       case "__LINE__" -> IntValue.of(word.position().line());

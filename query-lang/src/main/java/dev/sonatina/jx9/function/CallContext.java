@@ -32,6 +32,19 @@ public interface CallContext {
    */
   Value call(Value function, Value... arguments);
 
+  /**
+   * Runs another script as if it stood where the call does: with the variables of the innermost
+   * user function or of the top level. Functions and constants that it declares are known from then
+   * on. An {@code exit} in it ends the script.
+   *
+   * @param name what messages call the script
+   * @return what the script returns, true if nothing
+   * @throws dev.sonatina.jx9.diagnostic.Jx9RuntimeException if it does not compile, or a limit
+   *     stops it
+   * @throws IllegalStateException if the host does not allow it
+   */
+  Value include(String name, byte[] source);
+
   /** Whether the last {@link #call} was ended by {@code exit}. */
   boolean callbackExited();
 

@@ -22,6 +22,7 @@ final class BuildState {
   private int lambdas;
   private int depth;
   private boolean inFunction;
+  private boolean includesFiles;
 
   BuildState(int treeDepthMax, int lambdasBefore) {
     this.treeDepthMax = treeDepthMax;
@@ -82,6 +83,15 @@ final class BuildState {
   /** The constants declared so far. */
   Set<String> constantNames() {
     return constantNames;
+  }
+
+  /** Notes an {@code include} or {@code import}. */
+  void noteInclude() {
+    includesFiles = true;
+  }
+
+  boolean includesFiles() {
+    return includesFiles;
   }
 
   boolean inFunction() {

@@ -303,6 +303,9 @@ final class ExpressionBuilder {
     if (word.getType() == Jx9Parser.PRINT) {
       return new Expression.Print(position, separate(items));
     }
+    if (word.getType() == Jx9Parser.INCLUDE || word.getType() == Jx9Parser.IMPORT) {
+      context.state().noteInclude();
+    }
     Expression callee = new Expression.Word(position, word.getText());
     boolean isBare = items.isEmpty() || (items.size() == 1 && isNothing(items.get(0)));
     return new Expression.Call(position, callee, isBare ? List.of() : List.of(sequence(items)));

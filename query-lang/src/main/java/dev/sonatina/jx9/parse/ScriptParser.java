@@ -56,7 +56,10 @@ public final class ScriptParser {
       Jx9Parser.ScriptContext tree = grammar.script(source, tokens);
       TreeContext context = new TreeContext(source, state, grammar);
       return new Result(
-          new Script(context.statements().build(tree.statement()), state.constantNames()),
+          new Script(
+              context.statements().build(tree.statement()),
+              state.constantNames(),
+              state.includesFiles()),
           state.lambdas());
     } catch (Rejection e) {
       throw new Jx9SyntaxException(diagnostic(e));

@@ -17,9 +17,15 @@ import org.jspecify.annotations.Nullable;
 public final class Environment {
   private final Map<StringValue, NativeFunction> functions = new HashMap<>();
   private final Map<StringValue, NativeConstant> constants = new HashMap<>();
+  private final @Nullable ProgramExtender extender;
 
-  /** What these libraries offer. */
-  public Environment(List<Library> libraries) {
+  /**
+   * What these libraries offer.
+   *
+   * @param extender lets scripts include others; null if they cannot
+   */
+  public Environment(List<Library> libraries, @Nullable ProgramExtender extender) {
+    this.extender = extender;
     for (Library library : libraries) {
       library
           .functions()
@@ -28,6 +34,11 @@ public final class Environment {
           .constants()
           .forEach((name, constant) -> constants.put(StringValue.of(name), constant));
     }
+  }
+
+  /** What includes scripts, null if nothing does. */
+  public @Nullable ProgramExtender extender() {
+    return extender;
   }
 
   @Nullable NativeFunction function(StringValue name) {

@@ -4,10 +4,12 @@ import dev.sonatina.jx9.diagnostic.LimitExceededException;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
 import dev.sonatina.jx9.function.NativeFunction;
 import dev.sonatina.jx9.function.Severity;
+import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,19 +30,25 @@ public final class Execution {
   /** What the use of a constant counts for, however small its expression. */
   private static final int CONSTANT_LEVELS = 40;
 
+  /** What an inclusion counts for besides its tree: it is read and parsed on the same stack. */
+  private static final int INCLUDE_LEVELS = 100;
+
   private static final System.Logger LOG = System.getLogger(Execution.class.getName());
 
-  final Program program;
   final Environment environment;
   final RunSettings settings;
   final RunMeter meter;
   final Frame main;
-  final Callee[] callees;
+
+  /** What the names that calls mention stand for, by number. */
+  Callee[] callees;
 
   private final Map<StringValue, Callee> calleesByName = new HashMap<>();
-  private final FunctionState[] functions;
-  private final @Nullable Variable[] statics;
-  private final @Nullable ForeachState[] loops;
+  private Program program;
+  private FunctionState[] functions;
+  private @Nullable Variable[] statics;
+  private @Nullable ForeachState[] loops;
+  private @Nullable Inclusion inclusion;
   private final Map<StringValue, Variable> superglobals = new HashMap<>();
   private final NativeContext context = new NativeContext(this);
 
@@ -71,12 +79,42 @@ public final class Execution {
     for (int i = 0; i < functions.length; i++) {
       functions[i] = new FunctionState(program.functions().get(i), superglobals);
     }
-    this.callees = new Callee[program.callees().size()];
-    for (int i = 0; i < callees.length; i++) {
-      callees[i] = callee(program.callees().get(i));
-    }
+    this.callees = callees();
     this.main = acquire(program.main());
     this.current = main;
+  }
+
+  private Callee[] callees() {
+    Callee[] all = new Callee[program.callees().size()];
+    for (int i = 0; i < all.length; i++) {
+      all[i] = callee(program.callees().get(i));
+    }
+    return all;
+  }
+
+  /** Goes on with a program that begins as the one so far. */
+  void extend(Program extended) {
+    program = extended;
+    StandardVariables.forEach(
+        program,
+        (name, value) -> {
+          if (!superglobals.containsKey(name)) {
+            superglobal(name).set(value);
+          }
+        });
+    int known = functions.length;
+    functions = Arrays.copyOf(functions, program.functions().size());
+    for (int i = known; i < functions.length; i++) {
+      functions[i] = new FunctionState(program.functions().get(i), superglobals);
+    }
+    statics = Arrays.copyOf(statics, program.staticCount());
+    loops = Arrays.copyOf(loops, program.foreachCount());
+    calleesByName.clear();
+    callees = callees();
+  }
+
+  Program program() {
+    return program;
   }
 
   private Variable superglobal(StringValue name) {
@@ -237,6 +275,41 @@ public final class Execution {
   private LimitExceededException tooDeep() {
     return new LimitExceededException(
         "stack", STACK_BUDGET + " nested expressions in all active calls", position());
+  }
+
+  /**
+   * Runs another script as if it stood where the innermost frame is. Its value is that of its
+   * {@code return}, true without one.
+   */
+  Value include(String name, byte[] source) {
+    ProgramExtender extender = environment.extender();
+    if (extender == null) {
+      throw new IllegalStateException("scripts cannot include others here");
+    }
+    if (inclusion == null) {
+      inclusion = new Inclusion(this, extender);
+    }
+    FunctionCode code = inclusion.codeOf(name, source);
+    Frame outer = current;
+    Frame frame = acquire(code);
+    frame.includer = outer;
+    frame.caller = outer;
+    frame.entryMark = meter.allocated();
+    Inclusion.link(frame, outer.scope(), superglobals);
+    int levels = code.treeDepth() + INCLUDE_LEVELS;
+    stackUsed += levels;
+    if (stackUsed > STACK_BUDGET) {
+      throw tooDeep();
+    }
+    current = frame;
+    Value result =
+        code.body().run(frame) == Completion.RETURN
+            ? frame.result(frame.returnKind)
+            : BoolValue.TRUE;
+    current = outer;
+    stackUsed -= levels;
+    release(frame);
+    return result;
   }
 
   private void bind(Frame frame, FunctionCode code, int passed) {

@@ -54,6 +54,9 @@ public final class Frame {
   @Nullable Frame caller;
   @Nullable Frame nextFree;
 
+  /** The frame whose variables these are, for included code. */
+  @Nullable Frame includer;
+
   private final Variable[] own;
   private boolean hasLinks;
   private int argumentCount;
@@ -153,6 +156,15 @@ public final class Frame {
 
   // --- variables by name
 
+  /** The frame of the function or top level that this code is part of. */
+  Frame scope() {
+    Frame scope = this;
+    for (Frame outer = includer; outer != null; outer = outer.includer) {
+      scope = outer;
+    }
+    return scope;
+  }
+
   /** Lets another variable stand in a slot. */
   void link(int slot, Variable target) {
     variables[slot] = target;
@@ -210,6 +222,7 @@ public final class Frame {
     returnKind = Kind.VALUE;
     place.clear();
     caller = null;
+    includer = null;
     statement = null;
     extraArguments = null;
     unforeseen = null;

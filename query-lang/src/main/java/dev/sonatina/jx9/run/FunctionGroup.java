@@ -14,6 +14,14 @@ public final class FunctionGroup {
 
   private final List<FunctionCode> newestFirst = new ArrayList<>();
 
+  /** A group without functions. */
+  public FunctionGroup() {}
+
+  /** A group of the same functions, to add others to. */
+  public FunctionGroup(FunctionGroup known) {
+    newestFirst.addAll(known.newestFirst);
+  }
+
   /** Adds a declaration; only while compiling. */
   public void add(FunctionCode function) {
     newestFirst.add(0, function);

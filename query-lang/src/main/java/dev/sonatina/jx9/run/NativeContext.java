@@ -89,6 +89,11 @@ final class NativeContext implements CallContext {
   }
 
   @Override
+  public Value include(String name, byte[] source) {
+    return run.include(name, source);
+  }
+
+  @Override
   public boolean callbackExited() {
     return run.callbackExited();
   }
@@ -130,43 +135,43 @@ final class NativeContext implements CallContext {
 
   @Override
   public Value @Nullable [] callerArguments() {
-    Frame frame = run.current();
+    Frame frame = run.current().scope();
     return frame == run.main ? null : frame.arguments();
   }
 
   @Override
   public void setVariable(StringValue variable, Value value) {
     Variable shared = run.superglobals().get(variable);
-    (shared != null ? shared : run.current().variable(variable)).set(value);
+    (shared != null ? shared : run.current().scope().variable(variable)).set(value);
   }
 
   @Override
   public boolean hasVariable(StringValue variable) {
-    return run.superglobals().containsKey(variable) || run.current().find(variable) != null;
+    return run.superglobals().containsKey(variable) || run.current().scope().find(variable) != null;
   }
 
   @Override
   public boolean isConstant(StringValue constant) {
-    return run.program.constants().containsKey(constant)
+    return run.program().constants().containsKey(constant)
         || run.environment.constant(constant) != null;
   }
 
   @Override
   public Collection<StringValue> functionNames() {
-    List<StringValue> names = new ArrayList<>(run.program.groups().keySet());
+    List<StringValue> names = new ArrayList<>(run.program().groups().keySet());
     names.addAll(run.environment.functionNames());
     return names;
   }
 
   @Override
   public Collection<StringValue> constantNames() {
-    Set<StringValue> names = new LinkedHashSet<>(run.program.constants().keySet());
+    Set<StringValue> names = new LinkedHashSet<>(run.program().constants().keySet());
     names.addAll(run.environment.constantNames());
     return names;
   }
 
   @Override
   public StringValue scriptText() {
-    return run.program.text();
+    return run.program().text();
   }
 }

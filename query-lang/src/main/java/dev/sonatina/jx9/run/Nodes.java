@@ -45,7 +45,12 @@ public final class Nodes {
     return new Values.LibraryConstant(constant);
   }
 
-  /** A constant of the script. */
+  /** A word that is a constant if a script included until then declares it, and else a string. */
+  public static Node lateConstant(StringValue name) {
+    return new Values.LateConstant(name);
+  }
+
+  /** A constant that the script declares. */
   public static Node scriptConstant(StringValue name) {
     return new Values.ScriptConstant(name);
   }

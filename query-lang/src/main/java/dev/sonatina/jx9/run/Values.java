@@ -72,6 +72,22 @@ final class Values {
     }
   }
 
+  /** A word that may become a constant while the script runs. */
+  static final class LateConstant extends Node {
+    private final StringValue name;
+
+    LateConstant(StringValue name) {
+      this.name = name;
+    }
+
+    @Override
+    public Value eval(Frame frame) {
+      return frame.run.program().constants().containsKey(name)
+          ? frame.run.constant(name, frame)
+          : name;
+    }
+  }
+
   /**
    * A constant of the script, whose expression is evaluated at each use with the variables of the
    * place of use.

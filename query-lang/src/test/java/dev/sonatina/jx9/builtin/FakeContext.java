@@ -144,6 +144,11 @@ final class FakeContext implements CallContext {
   }
 
   @Override
+  public Value include(String name, byte[] source) {
+    throw new IllegalStateException("no scripts here");
+  }
+
+  @Override
   public boolean callbackExited() {
     return false;
   }
