@@ -30,8 +30,17 @@ interface DatabaseAddress {
     CREATE
   }
 
-  /** Opens the database; the caller closes it. */
-  OpenedDatabase open(Access access);
+  /**
+   * Opens the database; the caller closes it.
+   *
+   * @param allowHost whether scripts may use functions that reach this machine
+   */
+  OpenedDatabase open(Access access, boolean allowHost);
+
+  /** Opens the database for scripts that stay inside it; the caller closes it. */
+  default OpenedDatabase open(Access access) {
+    return open(access, false);
+  }
 
   /**
    * A database with what it hangs on.
@@ -53,13 +62,15 @@ interface DatabaseAddress {
   /** Understands what a user wrote. */
   static DatabaseAddress parse(String text) {
     if (text.equals(":mem:")) {
-      return access -> new OpenedDatabase(Sonatina.inMemory(optionsFor(access)), () -> {});
+      return (access, allowHost) ->
+          new OpenedDatabase(Sonatina.inMemory(optionsFor(access, allowHost)), () -> {});
     }
     if (text.contains("://")) {
       return RemoteAddress.parse(text);
     }
     Path path = path(text);
-    return access -> new OpenedDatabase(Sonatina.open(path, optionsFor(access)), () -> {});
+    return (access, allowHost) ->
+        new OpenedDatabase(Sonatina.open(path, optionsFor(access, allowHost)), () -> {});
   }
 
   /** The directory of a database that has to be in one. */
@@ -95,10 +106,11 @@ interface DatabaseAddress {
   }
 
   /** Here the user can end what takes too long, so no time is set. */
-  private static OpenOptions optionsFor(Access access) {
+  private static OpenOptions optionsFor(Access access, boolean allowHost) {
     return OpenOptions.defaults()
         .withMode(access == Access.CREATE ? Mode.OPEN_OR_CREATE : Mode.OPEN_EXISTING)
         .withReadOnly(access == Access.READ)
+        .withHostFunctions(allowHost)
         .withScriptLimits(ScriptLimits.defaults().withTimeMillis(0));
   }
 }

@@ -8,6 +8,7 @@ import dev.sonatina.engine.api.ScriptException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Prints the records that a filter function selects, while it finds them. */
@@ -33,13 +34,18 @@ final class FilterCommand implements Callable<Integer> {
       description = "A Jx9 function of one record, such as 'function($r) { return true; }'.")
   private String function = "";
 
+  @Option(
+      names = "--allow-host",
+      description = "Let the function use this machine: files, environment, other scripts.")
+  private boolean allowHost;
+
   FilterCommand(Stdio stdio) {
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ);
+    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ, allowHost);
         Records records = opened.database().collection(collection).filter(function)) {
       for (Record record : records) {
         stdio.out().writeLine(record.jsonBytes());

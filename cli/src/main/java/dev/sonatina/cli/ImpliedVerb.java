@@ -19,7 +19,8 @@ import java.util.Set;
 final class ImpliedVerb {
 
   private static final String RUN = "run";
-  private static final Set<String> OPTIONS_OF_RUN = Set.of("-c", "-f", "--code", "--file");
+  private static final Set<String> OPTIONS_OF_RUN =
+      Set.of("-c", "-f", "--code", "--file", "--allow-host");
 
   private ImpliedVerb() {}
 

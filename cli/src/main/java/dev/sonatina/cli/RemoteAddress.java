@@ -26,7 +26,11 @@ record RemoteAddress(String server, int provider, String name) implements Databa
   }
 
   @Override
-  public OpenedDatabase open(Access access) {
+  public OpenedDatabase open(Access access, boolean allowHost) {
+    if (allowHost) {
+      throw new CliException(
+          ExitCode.USAGE, "--allow-host: scripts sent to a server cannot reach any machine");
+    }
     SonataClient client = SonataClient.connect(server);
     try {
       return new OpenedDatabase(client.database(provider, name), client::close);

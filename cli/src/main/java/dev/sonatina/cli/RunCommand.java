@@ -46,6 +46,12 @@ final class RunCommand implements Callable<Integer> {
   @Option(names = "--readonly", description = "Refuse every write.")
   private boolean readOnly;
 
+  @Option(
+      names = "--allow-host",
+      description =
+          "Let scripts use this machine: files, environment, include and import of other scripts.")
+  private boolean allowHost;
+
   RunCommand(Stdio stdio) {
     this.stdio = stdio;
   }
@@ -75,7 +81,7 @@ final class RunCommand implements Callable<Integer> {
       sources.add(sourceOf("-"));
     }
     DatabaseAddress address = DatabaseAddress.parse(database);
-    try (OpenedDatabase opened = address.open(access())) {
+    try (OpenedDatabase opened = address.open(access(), allowHost)) {
       int status = 0;
       for (ScriptSource source : sources) {
         status = run(opened.database(), source);

@@ -10,6 +10,7 @@ import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Record;
+import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
@@ -212,5 +213,18 @@ class RemoteDatabaseTest {
       other.shutdownServer();
     }
     willing.stopped().join();
+  }
+
+  @Test
+  void scriptsDoNotReachTheHost() {
+    assertEquals(
+        "falsefalsenullnullSTDIN",
+        database
+            .execute(
+                ScriptRequest.of(
+                        "print function_exists('getenv'), function_exists('include'),"
+                            + " gettype(getenv('PATH')), gettype(include '/etc/passwd'), STDIN;")
+                    .want(ScriptRequest.OUTPUT_VARIABLE))
+            .output());
   }
 }
