@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.engine.query.DatabaseFunctions;
 import dev.sonatina.jx9.builtin.FunctionDescription;
 import dev.sonatina.jx9.builtin.StandardLibrary;
 import java.io.IOException;
@@ -28,6 +29,13 @@ final class FunctionsCommand implements Callable<Integer> {
 
   private static final int LINE_WIDTH = 96;
 
+  /** Where the functions are that not every script has, by the first word of their topic. */
+  private static final Map<String, String> WHERE =
+      Map.of(
+          "host", "in the shell with --allow-host, and in Java programs that ask for them",
+          "math", "in Java programs that ask for them: Sonata's build has none of them",
+          "hash", "in Java programs that add them: Sonata's build has none of them");
+
   private final Stdio stdio;
 
   @Parameters(
@@ -42,7 +50,8 @@ final class FunctionsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<FunctionDescription> all = StandardLibrary.descriptions();
+    List<FunctionDescription> all = new ArrayList<>(StandardLibrary.descriptions());
+    all.addAll(DatabaseFunctions.descriptions());
     if (name == null) {
       listByTopic(all);
       return ExitCode.DONE.status();
@@ -51,7 +60,11 @@ final class FunctionsCommand implements Callable<Integer> {
     if (chosen.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,
-          "no builtin function is called '" + name + "' (sonatina functions lists all)");
+          "no builtin function is called '"
+              + name
+              + "'; did you mean '"
+              + NearestWord.to(name, all.stream().map(FunctionDescription::name).toList())
+              + "'? (sonatina functions lists all)");
     }
     for (FunctionDescription function : chosen) {
       describe(function);
@@ -75,12 +88,12 @@ final class FunctionsCommand implements Callable<Integer> {
       topics.computeIfAbsent(function.topic(), topic -> new ArrayList<>()).add(function.name());
     }
     for (Map.Entry<String, List<String>> topic : topics.entrySet()) {
-      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-12s", topic.getKey()));
+      StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "%-14s", topic.getKey()));
       for (String function : topic.getValue()) {
         if (line.length() + function.length() > LINE_WIDTH) {
           writeLine(line.toString().stripTrailing());
           line.setLength(0);
-          line.append(" ".repeat(12));
+          line.append(" ".repeat(14));
         }
         line.append(function).append(' ');
       }
@@ -95,6 +108,10 @@ final class FunctionsCommand implements Callable<Integer> {
       writeLine("    example  " + function.example());
       writeLine(
           "    prints   " + function.output().stripTrailing().replace("\n", "\n             "));
+    }
+    String where = WHERE.get(function.topic().split(" ", 2)[0]);
+    if (where != null) {
+      writeLine("    only     " + where);
     }
   }
 

@@ -4,8 +4,6 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
 
@@ -47,7 +45,7 @@ final class ImpliedVerb {
           "'"
               + first
               + "' is neither a verb nor a database; did you mean '"
-              + nearest(first, verbs)
+              + NearestWord.to(first, verbs)
               + "'? (sonatina --help lists the verbs)");
     }
     return insert(RUN, arguments, place);
@@ -62,28 +60,6 @@ final class ImpliedVerb {
     } catch (InvalidPathException e) {
       return false;
     }
-  }
-
-  private static String nearest(String word, Set<String> verbs) {
-    return verbs.stream()
-        .min(Comparator.comparingInt(verb -> editDistance(word, verb)))
-        .orElse(RUN);
-  }
-
-  /** How many letters have to be changed, inserted or removed to make one word of the other. */
-  private static int editDistance(String a, String b) {
-    int[] previous = new int[b.length() + 1];
-    Arrays.setAll(previous, j -> j);
-    for (int i = 1; i <= a.length(); i++) {
-      int[] current = new int[b.length() + 1];
-      current[0] = i;
-      for (int j = 1; j <= b.length(); j++) {
-        int changed = previous[j - 1] + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-        current[j] = Math.min(changed, 1 + Math.min(previous[j], current[j - 1]));
-      }
-      previous = current;
-    }
-    return previous[b.length()];
   }
 
   /** The options that may stand before the verb. */

@@ -26,7 +26,25 @@ final class FunctionsCommandTest {
   @Test
   void anUnknownNameIsWrongUse() {
     CliRun run = CliRun.withInput("");
-    assertEquals(2, run.run("functions", "nosuch"));
-    assertTrue(run.err().startsWith("sonatina: no builtin function is called 'nosuch'"), run.err());
+    assertEquals(2, run.run("functions", "substrr"));
+    assertEquals(
+        "sonatina: no builtin function is called 'substrr'; did you mean 'substr'?"
+            + " (sonatina functions lists all)\n",
+        run.err());
+  }
+
+  @Test
+  void functionsOfTheDatabaseAreAmongThem() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run("functions", "db_fetch_by_id"));
+    assertTrue(run.out().startsWith("db_fetch_by_id(collection, id)\n"), run.out());
+    assertTrue(run.out().contains("prints   {\"a\":1,\"__id\":0}"), run.out());
+  }
+
+  @Test
+  void functionsThatNotEveryScriptHasSayWhereTheyAre() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run("functions", "include"));
+    assertTrue(run.out().contains("only     in the shell with --allow-host"), run.out());
   }
 }

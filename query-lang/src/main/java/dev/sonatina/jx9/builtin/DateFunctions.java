@@ -26,25 +26,25 @@ final class DateFunctions {
         .function(
             "time()",
             "The seconds since 1970.",
-            "",
-            "",
+            "time() > 1700000000",
+            "true",
             (context, arguments) -> IntValue.of(now(context)))
         .function(
             "microtime([isFloat])",
-            "\\\"microseconds seconds\\\" as a string, or whole seconds if the argument is true.",
-            "",
-            "",
+            "The string \"microseconds seconds\", or whole seconds if the argument is true.",
+            "strlen(microtime()) > 0",
+            "true",
             DateFunctions::microtime)
         .function(
             "gettimeofday([isFloat])",
             "A map with sec and usec, or whole seconds if the argument is true.",
-            "",
-            "",
+            "$t = gettimeofday(); print $t.sec > 1700000000;",
+            "true",
             DateFunctions::timeOfDay)
         .function(
             "date(format [, t])",
-            "The local time t by letters: d D j l N w z F m M n t L o Y y a A g G h H i s u S e I r U O P Z c, others as they"
-                + " are; false unless format is a string.",
+            "The local time t by letters: d D j l N w z F m M n t L o Y y a A g G h H i s u S e I r"
+                + " U O P Z c, others as they are; false unless format is a string.",
             "date(\"Y-m-d H:i:s\", 86400)",
             "1970-01-02 00:00:00",
             (context, arguments) -> date(context, arguments, context.clock().getZone()))
@@ -62,7 +62,8 @@ final class DateFunctions {
             DateFunctions::strftime)
         .function(
             "idate(format [, t])",
-            "One number of the local time t: d h H i I L m s t U w W y Y z or Z, where m counts from 0.",
+            "One number of the local time t: d h H i I L m s t U w W y Y z or Z, where m counts"
+                + " from 0.",
             "idate(\"Y\", 86400)",
             "1970",
             DateFunctions::part)

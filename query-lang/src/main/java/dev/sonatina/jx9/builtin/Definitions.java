@@ -2,16 +2,15 @@ package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.Library;
 import dev.sonatina.jx9.function.NativeFunction;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /** Collects functions of one library together with their descriptions. */
 final class Definitions {
   private final Library.Builder library;
-  private final List<FunctionDescription> descriptions = new ArrayList<>();
+  private final Map<String, FunctionDescription> descriptions = new LinkedHashMap<>();
   private final Map<String, NativeFunction> byName = new HashMap<>();
   private String topic = "";
 
@@ -36,30 +35,43 @@ final class Definitions {
   Definitions function(
       String signature, String result, String example, String output, NativeFunction function) {
     String name = signature.substring(0, signature.indexOf('('));
-    String script = example.isEmpty() || example.contains(";") ? example : "print " + example + ";";
-    add(new FunctionDescription(name, topic, signature, result, script, output), function);
+    add(new FunctionDescription(name, topic, signature, result, script(example), output), function);
     return this;
   }
 
   /** Adds another name for a function defined before. */
   Definitions alias(String name, String original) {
     NativeFunction function = byName.get(original);
-    if (function == null) {
+    FunctionDescription known = descriptions.get(original);
+    if (function == null || known == null) {
       throw new IllegalArgumentException("alias of an unknown function: " + original);
     }
-    String result = "Another name for " + original + ".";
-    add(new FunctionDescription(name, topic, name + "(…)", result, "", ""), function);
+    add(known.renamed(name), function);
     return this;
+  }
+
+  /** Gives a function defined before an example, see {@link #function}. */
+  Definitions example(String name, String example, String output) {
+    FunctionDescription known = descriptions.get(name);
+    if (known == null) {
+      throw new IllegalArgumentException("example of an unknown function: " + name);
+    }
+    descriptions.put(name, known.withExample(script(example), output));
+    return this;
+  }
+
+  private static String script(String example) {
+    return example.isEmpty() || example.contains(";") ? example : "print " + example + ";";
   }
 
   private void add(FunctionDescription description, NativeFunction function) {
     library.function(description.name(), function);
     byName.put(description.name(), function);
-    descriptions.add(description);
+    descriptions.put(description.name(), description);
   }
 
   /** The descriptions in order of definition. */
   List<FunctionDescription> descriptions() {
-    return Collections.unmodifiableList(descriptions);
+    return List.copyOf(descriptions.values());
   }
 }

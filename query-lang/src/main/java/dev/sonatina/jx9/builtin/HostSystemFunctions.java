@@ -123,8 +123,8 @@ final class HostSystemFunctions {
       functions.function(
           name + "(…)",
           "False: archives are not supported.",
-          "",
-          "",
+          name + "()",
+          "false",
           (context, arguments) -> BoolValue.FALSE);
     }
   }

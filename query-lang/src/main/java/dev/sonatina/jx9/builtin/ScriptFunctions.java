@@ -31,13 +31,15 @@ final class ScriptFunctions {
         .topic("script")
         .function(
             "print(x, …)",
-            "Prints all its arguments when called through a variable; otherwise print is a statement.",
+            "Prints all its arguments when called through a variable; otherwise print is a"
+                + " statement.",
             "$f = \"print\"; $f(1, 2);",
             "12",
             ScriptFunctions::print)
         .function(
             "exit(x)",
-            "Ends the script, or the callback it is called in. A string is printed, an int becomes the exit status.",
+            "Ends the script, or the callback it is called in. A string is printed, an int becomes"
+                + " the exit status.",
             "print 1; exit(\"bye\"); print 2;",
             "1bye",
             (context, arguments) -> {
@@ -58,7 +60,8 @@ final class ScriptFunctions {
             ScriptFunctions::arguments)
         .function(
             "func_get_arg(i)",
-            "The i-th argument, counted from 0, of the running user function; false if there is none.",
+            "The i-th argument, counted from 0, of the running user function; false if there is"
+                + " none.",
             "function f() { return func_get_arg(1); } print f(1, 2);",
             "2",
             ScriptFunctions::argument)
@@ -98,8 +101,8 @@ final class ScriptFunctions {
             ScriptFunctions::isDefined)
         .function(
             "extract(map [, flags [, prefix]])",
-            "Sets a variable for each entry and gives their number. Flags: 2 skips existing variables, 4 prefixes them, 8"
-                + " prefixes all, 16 those with int keys.",
+            "Sets a variable for each entry and gives their number. Flags: 2 skips existing"
+                + " variables, 4 prefixes them, 8 prefixes all, 16 those with int keys.",
             "$m = {a: 1}; print extract($m), $a;",
             "11",
             ScriptFunctions::extract)
@@ -112,8 +115,8 @@ final class ScriptFunctions {
         .function(
             "jx9_version()",
             "The version of the language.",
-            "",
-            "",
+            "strlen(jx9_version()) > 0",
+            "true",
             (context, arguments) -> VERSION)
         .alias("jx9_credits", "jx9_version")
         .alias("jx9_info", "jx9_version")

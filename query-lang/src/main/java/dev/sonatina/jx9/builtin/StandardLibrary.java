@@ -64,6 +64,7 @@ public final class StandardLibrary {
     HostContentFunctions.define(functions);
     HostSystemFunctions.define(functions);
     HostScriptFunctions.define(functions);
+    HostExamples.add(functions);
   }
 
   private static void defineStandard(Definitions functions) {
