@@ -19,8 +19,8 @@ final class JsonStrings {
 
   private static final VarHandle LONGS =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
-  private static final long EACH = 0x0101010101010101L;
-  private static final long HIGH_BITS = 0x8080808080808080L;
+  static final long EACH = 0x0101010101010101L;
+  static final long HIGH_BITS = 0x8080808080808080L;
   private static final byte[] HEX = "0123456789abcdef".getBytes(StandardCharsets.US_ASCII);
 
   /**
@@ -66,10 +66,23 @@ final class JsonStrings {
     return true;
   }
 
+  /** Whether the bytes are UTF-8. */
+  static boolean isWellFormed(byte[] text, int from, int to) {
+    int at = from;
+    while (at < to) {
+      int size = text[at] >= 0 ? 1 : multiByteSize(text, at, to);
+      if (size == 0) {
+        return false;
+      }
+      at += size;
+    }
+    return true;
+  }
+
   /**
    * Marks the zero bytes of {@code eight} in their high bits, and perhaps some above a zero byte.
    */
-  private static long zeroBytes(long eight) {
+  static long zeroBytes(long eight) {
     return (eight - EACH) & ~eight;
   }
 
@@ -117,29 +130,41 @@ final class JsonStrings {
    */
   static int encode(char[] text, int from, int to, byte[] out, int at) {
     int i = from;
-    while (i < to && text[i] < 0x80) {
-      out[at++] = (byte) text[i++];
-    }
     while (i < to) {
-      char c = text[i++];
-      if (c < 0x80) {
-        out[at++] = (byte) c;
-      } else if (c < 0x800) {
-        out[at++] = (byte) (0xC0 | c >> 6);
-        out[at++] = (byte) (0x80 | (c & 0x3F));
-      } else if (Character.isHighSurrogate(c) && i < to && Character.isLowSurrogate(text[i])) {
-        int code = Character.toCodePoint(c, text[i++]);
-        out[at++] = (byte) (0xF0 | code >> 18);
-        out[at++] = (byte) (0x80 | (code >> 12 & 0x3F));
-        out[at++] = (byte) (0x80 | (code >> 6 & 0x3F));
-        out[at++] = (byte) (0x80 | (code & 0x3F));
-      } else {
-        out[at++] = (byte) (0xE0 | c >> 12);
-        out[at++] = (byte) (0x80 | (c >> 6 & 0x3F));
-        out[at++] = (byte) (0x80 | (c & 0x3F));
+      int code = text[i++];
+      if (code >= Character.MIN_HIGH_SURROGATE
+          && code <= Character.MAX_HIGH_SURROGATE
+          && i < to
+          && Character.isLowSurrogate(text[i])) {
+        code = Character.toCodePoint((char) code, text[i++]);
       }
+      at = encode(code, out, at);
     }
     return at;
+  }
+
+  /** Writes one code point, or one unit of a lone surrogate, and answers where it ends. */
+  static int encode(int code, byte[] out, int at) {
+    if (code < 0x80) {
+      out[at] = (byte) code;
+      return at + 1;
+    }
+    if (code < 0x800) {
+      out[at] = (byte) (0xC0 | code >> 6);
+      out[at + 1] = (byte) (0x80 | (code & 0x3F));
+      return at + 2;
+    }
+    if (code < 0x10000) {
+      out[at] = (byte) (0xE0 | code >> 12);
+      out[at + 1] = (byte) (0x80 | (code >> 6 & 0x3F));
+      out[at + 2] = (byte) (0x80 | (code & 0x3F));
+      return at + 3;
+    }
+    out[at] = (byte) (0xF0 | code >> 18);
+    out[at + 1] = (byte) (0x80 | (code >> 12 & 0x3F));
+    out[at + 2] = (byte) (0x80 | (code >> 6 & 0x3F));
+    out[at + 3] = (byte) (0x80 | (code & 0x3F));
+    return at + 4;
   }
 
   /** The bytes of a name. */
@@ -215,11 +240,12 @@ final class JsonStrings {
     return at + 6;
   }
 
-  /** {@code "name":} as it stands in JSON. */
+  /** {@code ,"name":} as it stands in JSON behind another member. */
   static byte[] quoteName(StringValue name) {
     byte[] inside = new byte[6 * name.length()];
     int size = escape(name.array(), 0, name.length(), inside, 0);
-    ByteArrayOutputStream quoted = new ByteArrayOutputStream(size + 3);
+    ByteArrayOutputStream quoted = new ByteArrayOutputStream(size + 4);
+    quoted.write(',');
     quoted.write('"');
     quoted.write(inside, 0, size);
     quoted.write('"');

@@ -7,6 +7,8 @@ import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Arrays;
@@ -18,6 +20,17 @@ import java.util.Arrays;
  * {@link #flushTo} hands on, and {@link #reset} empties for the next record. For one thread.
  */
 public final class JsonWriter {
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /**
+   * Short pieces are copied in steps of so many bytes, so every array goes on behind its content.
+   */
+  private static final int STEP = Long.BYTES;
+
+  /** Longer pieces are copied as arrays are. */
+  private static final int SHORT_MAX = 48;
 
   private final KeyDictionary dictionary;
   private byte[] out = new byte[8 * 1024];
@@ -62,8 +75,8 @@ public final class JsonWriter {
 
   /** Adds the text of a record. */
   public void write(ByteBuffer buffer, int offset, int size, long recordId) {
-    if (size > scratch.length) {
-      scratch = new byte[Math.max(size, scratch.length * 2)];
+    if (size > scratch.length - STEP) {
+      scratch = new byte[Math.max(size + STEP, scratch.length * 2)];
       bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
     }
     buffer.get(offset, scratch, 0, size);
@@ -74,7 +87,11 @@ public final class JsonWriter {
     int tag = Layout.tag(bytes, RecordFormat.HEADER_SIZE, size);
     int after =
         RecordFormat.isObject(tag)
-            ? writeObject(tag, RecordFormat.HEADER_SIZE, size, 0)
+            ? writeObject(
+                tag,
+                RecordFormat.HEADER_SIZE,
+                Layout.after(bytes, RecordFormat.HEADER_SIZE, size),
+                0)
             : writeValue(RecordFormat.HEADER_SIZE, size, 0);
     if (after != size) {
       throw RecordFormat.corrupt(after, "the end of the record at byte " + size);
@@ -142,7 +159,7 @@ public final class JsonWriter {
     } else if (tag >= RecordFormat.SMALL_INT) {
       writeInt(tag & RecordFormat.SMALL_MAX);
     } else if (tag >= RecordFormat.OBJECT) {
-      writeObject(tag, at, end, depth);
+      writeObject(tag, at, after, depth);
     } else if (tag >= RecordFormat.ARRAY) {
       writeArray(tag, at, after, depth);
     } else if (tag >= RecordFormat.STRING) {
@@ -170,11 +187,10 @@ public final class JsonWriter {
     }
   }
 
-  private int writeObject(int tag, int at, int end, int depth) {
+  private int writeObject(int tag, int at, int after, int depth) {
     checkDepth(at, depth);
-    int after = Layout.after(bytes, at, end);
     int w = Layout.width(tag, at);
-    int count = Layout.count(bytes, tag, at, end);
+    int count = Layout.countWithin(bytes, w, at, after);
     int member = Layout.firstMember(tag, w, at, count, after);
     int firstMember = member;
     int keys = Layout.tables(w, at);
@@ -189,14 +205,14 @@ public final class JsonWriter {
           || RecordFormat.readSized(bytes, offsets + (rank << w), w) != member - firstMember) {
         throw RecordFormat.corrupt(at, "members in order without gaps");
       }
-      if (i > 0) {
-        append((byte) ',');
-      }
       int key = bytes.getShort(keys + 2 * rank) & 0xFFFF;
       if (key == RecordFormat.INLINE_KEY) {
+        if (i > 0) {
+          append((byte) ',');
+        }
         member = writeInlineName(member, after);
       } else {
-        writeBytes(dictionary.key(key).json);
+        writeName(dictionary.key(key), i == 0);
       }
       if (depth == 0 && key == KeyDictionary.ID) {
         needsId = false;
@@ -210,10 +226,7 @@ public final class JsonWriter {
       throw RecordFormat.corrupt(member, "the end of the object at byte " + after);
     }
     if (needsId) {
-      if (count > 0) {
-        append((byte) ',');
-      }
-      writeBytes(dictionary.key(KeyDictionary.ID).json);
+      writeName(dictionary.key(KeyDictionary.ID), count == 0);
       writeInt(id);
     }
     append((byte) '}');
@@ -233,7 +246,7 @@ public final class JsonWriter {
   private void writeArray(int tag, int at, int after, int depth) {
     checkDepth(at, depth);
     int w = Layout.width(tag, at);
-    int count = Layout.count(bytes, tag, at, after);
+    int count = Layout.countWithin(bytes, w, at, after);
     int element = Layout.firstElement(w, at, count, after);
     append((byte) '[');
     for (int i = 0; i < count; i++) {
@@ -269,7 +282,7 @@ public final class JsonWriter {
     int size = to - from;
     reserve(2L + size);
     out[length] = '"';
-    System.arraycopy(scratch, from, out, length + 1, size);
+    copy(scratch, from, size, out, length + 1);
     length += size + 2;
     out[length - 1] = '"';
   }
@@ -286,14 +299,28 @@ public final class JsonWriter {
     }
   }
 
-  private void writeBytes(byte[] text) {
-    reserve(text.length);
-    System.arraycopy(text, 0, out, length, text.length);
-    length += text.length;
+  private void writeName(KeyDictionary.Key key, boolean isFirst) {
+    byte[] text = key.json;
+    int skipped = isFirst ? 1 : 0;
+    int size = text.length - KeyDictionary.PADDING - skipped;
+    reserve(size);
+    copy(text, skipped, size, out, length);
+    length += size;
+  }
+
+  /** Copies short pieces with a few bytes too many, which both arrays have room for. */
+  private static void copy(byte[] source, int from, int size, byte[] target, int at) {
+    if (size > SHORT_MAX) {
+      System.arraycopy(source, from, target, at, size);
+      return;
+    }
+    for (int i = 0; i < size; i += STEP) {
+      LONGS.set(target, at + i, (long) LONGS.get(source, from + i));
+    }
   }
 
   private void reserve(long more) {
-    long needed = length + more;
+    long needed = length + more + STEP;
     if (needed > out.length) {
       if (needed > Integer.MAX_VALUE - 64) {
         throw new OutOfMemoryError("JSON text of a record longer than 2 GiB");

@@ -32,11 +32,14 @@ public final class KeyDictionary {
   /** {@code __id}, the member that holds a record's id. */
   public static final StringValue ID_NAME = StringValue.of("__id");
 
+  /** Bytes behind the JSON of a name, so that it can be copied eight bytes at a time. */
+  static final int PADDING = Long.BYTES;
+
   /** One name with everything readers need of it. */
   static final class Key {
     final StringValue name;
 
-    /** {@code "name":} escaped for JSON. */
+    /** {@code ,"name":} escaped for JSON, and {@link #PADDING} more bytes. */
     final byte[] json;
 
     /** Whether scripts see an int key, or the next index for the empty name. */
@@ -44,7 +47,8 @@ public final class KeyDictionary {
 
     Key(StringValue name) {
       this.name = name;
-      this.json = JsonStrings.quoteName(name);
+      byte[] quoted = JsonStrings.quoteName(name);
+      this.json = Arrays.copyOf(quoted, quoted.length + PADDING);
       this.isIntLike = name.isEmpty() || MapValue.isIntKey(name);
     }
   }

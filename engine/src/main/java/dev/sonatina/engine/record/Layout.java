@@ -105,8 +105,12 @@ final class Layout {
 
   /** The number of elements or members, checked against the size of the container. */
   static int count(ByteBuffer bytes, int tag, int at, int end) {
-    int after = after(bytes, at, end);
-    int count = RecordFormat.readSized(bytes, at + 1, width(tag, at));
+    return countWithin(bytes, width(tag, at), at, after(bytes, at, end));
+  }
+
+  /** The number of elements or members of a container that is known to end at {@code after}. */
+  static int countWithin(ByteBuffer bytes, int w, int at, int after) {
+    int count = RecordFormat.readSized(bytes, at + 1, w);
     if (count < 0 || count > after - at) {
       throw RecordFormat.corrupt(at, "a count that fits the size, found " + count);
     }

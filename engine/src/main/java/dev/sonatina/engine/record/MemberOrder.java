@@ -26,6 +26,9 @@ final class MemberOrder {
   /** For each original index its place in {@link #sorted}. */
   private int[] ranks = new int[64];
 
+  /** Scratch: key and original index. */
+  private long[] order = new long[64];
+
   int count() {
     return count;
   }
@@ -87,11 +90,13 @@ final class MemberOrder {
   }
 
   private boolean sortIndexes(byte[] bytes) {
-    long[] order = new long[count];
+    if (order.length < count) {
+      order = new long[keys.length];
+    }
     for (int i = 0; i < count; i++) {
       order[i] = (long) keys[i] << 32 | i;
     }
-    Arrays.sort(order);
+    Arrays.sort(order, 0, count);
     boolean repeated = false;
     int inlineFrom = count;
     for (int i = 0; i < count; i++) {

@@ -1,6 +1,9 @@
 package dev.sonatina.engine.record;
 
 import com.fasterxml.jackson.core.io.schubfach.DoubleToDecimal;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 
 /**
  * Numbers as JSON text.
@@ -16,6 +19,32 @@ final class NumberText {
 
   private static final int PLAIN_POINT_MIN = -3;
   private static final int PLAIN_POINT_MAX = 15;
+
+  /** Doubles between these may have a short text. */
+  private static final double SHORT_MIN = 1e-4;
+
+  private static final double SHORT_MAX = 1e9;
+  private static final int MILLION = 1_000_000;
+
+  private static final VarHandle PAIRS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+
+  /** The digits of 00 to 99. */
+  private static final short[] PAIR_DIGITS = new short[100];
+
+  /** The powers of ten, for the number of digits; the last is above every long. */
+  private static final long[] TENS = new long[20];
+
+  static {
+    for (int i = 0; i < PAIR_DIGITS.length; i++) {
+      PAIR_DIGITS[i] = (short) ('0' + i / 10 | ('0' + i % 10) << 8);
+    }
+    TENS[0] = 1;
+    for (int i = 1; i < 19; i++) {
+      TENS[i] = TENS[i - 1] * 10;
+    }
+    TENS[19] = Long.MAX_VALUE;
+  }
 
   private NumberText() {}
 
@@ -44,17 +73,41 @@ final class NumberText {
   }
 
   private static int writeDigits(long value, byte[] out, int at) {
-    int size = 1;
-    for (long limit = 10; size < 19 && value >= limit; limit *= 10) {
-      size++;
+    if (value < 10) {
+      out[at] = (byte) ('0' + value);
+      return at + 1;
     }
+    int end = at + digits(value);
+    int i = end;
     long rest = value;
-    for (int i = at + size - 1; i >= at; i--) {
-      long tenth = rest / 10;
-      out[i] = (byte) ('0' + (rest - tenth * 10));
-      rest = tenth;
+    while (rest >= Integer.MAX_VALUE) {
+      long hundredth = rest / 100;
+      i = writePair((int) (rest - hundredth * 100), out, i);
+      rest = hundredth;
     }
-    return at + size;
+    int small = (int) rest;
+    while (small >= 10) {
+      int hundredth = small / 100;
+      i = writePair(small - hundredth * 100, out, i);
+      small = hundredth;
+    }
+    if (i > at) {
+      out[at] = (byte) ('0' + small);
+    }
+    return end;
+  }
+
+  /** Writes two digits in front of a place and answers where they begin. */
+  private static int writePair(int value, byte[] out, int before) {
+    PAIRS.set(out, before - 2, PAIR_DIGITS[value]);
+    return before - 2;
+  }
+
+  /** How many digits a number above 0 has. */
+  private static int digits(long value) {
+    // 1233 / 4096 is a little above log10(2): right, or one too few.
+    int guess = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
+    return value < TENS[guess] ? guess : guess + 1;
   }
 
   /** Writes a double and answers where it ends. */
@@ -65,6 +118,10 @@ final class NumberText {
       out[at + 2] = 'l';
       out[at + 3] = 'l';
       return at + 4;
+    }
+    int shortEnd = writeShort(value, out, at);
+    if (shortEnd > 0) {
+      return shortEnd;
     }
     // Java's form: digits with a point among or after them, then perhaps E and an exponent.
     String text = DoubleToDecimal.toString(value);
@@ -87,6 +144,42 @@ final class NumberText {
       return writeExponent(text, start, digits, point - 1, out, at);
     }
     return writePlain(text, start, digits, point, out, at);
+  }
+
+  /**
+   * Writes a double that has at most six decimals and fifteen digits, as most of those that people
+   * and programs write down; answers 0 for others.
+   */
+  private static int writeShort(double value, byte[] out, int from) {
+    double size = Math.abs(value);
+    if (!(size >= SHORT_MIN && size < SHORT_MAX)) {
+      return 0;
+    }
+    // Different numbers of up to fifteen digits are different doubles, so that these digits, if
+    // they
+    // read back as the value, are the only ones that do.
+    long millionths = Math.round(size * MILLION);
+    if (millionths / (double) MILLION != size) {
+      return 0;
+    }
+    int at = from;
+    if (value < 0) {
+      out[at++] = '-';
+    }
+    long whole = millionths / MILLION;
+    int decimals = (int) (millionths - whole * MILLION);
+    at = writeDigits(whole, out, at);
+    out[at++] = '.';
+    int end = at + 6;
+    int i = end;
+    for (int pair = 0; pair < 3; pair++) {
+      i = writePair(decimals % 100, out, i);
+      decimals /= 100;
+    }
+    while (end > at + 1 && out[end - 1] == '0') {
+      end--;
+    }
+    return end;
   }
 
   private static int writeExponent(

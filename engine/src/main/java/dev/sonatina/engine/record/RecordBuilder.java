@@ -3,6 +3,9 @@ package dev.sonatina.engine.record;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.jx9.value.StringValue;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 
 /**
@@ -18,6 +21,13 @@ import java.util.Arrays;
  * little beside parsing.
  */
 final class RecordBuilder {
+
+  private static final VarHandle SHORTS =
+      MethodHandles.byteArrayViewVarHandle(short[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle INTS =
+      MethodHandles.byteArrayViewVarHandle(int[].class, ByteOrder.LITTLE_ENDIAN);
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
   private static final int ARRAY_LEVEL = 0;
   private static final int OBJECT_LEVEL = 1;
@@ -74,6 +84,16 @@ final class RecordBuilder {
     return depth;
   }
 
+  /** Whether the innermost open container is an object. */
+  boolean isInObject() {
+    return depth > 0 && kinds[depth - 1] == OBJECT_LEVEL;
+  }
+
+  /** Takes back the value of a member, which began at this length. */
+  void truncate(int start) {
+    length = start;
+  }
+
   // --- containers
 
   void beginObject() {
@@ -110,16 +130,16 @@ final class RecordBuilder {
   }
 
   /** Names the member whose value comes next by a name without a number. */
-  void inlineName(StringValue name) {
+  void inlineName(byte[] text, int from, int count) {
     name(RecordFormat.INLINE_KEY);
-    writeString(name.array(), 0, name.length());
+    writeString(text, from, count);
   }
 
   /** Names the member whose value comes next, with its number if the dictionary has room. */
   void name(StringValue name) {
     int key = dictionary.intern(name);
     if (key == KeyDictionary.NONE) {
-      inlineName(name);
+      inlineName(name.array(), 0, name.length());
     } else {
       name(key);
     }
@@ -197,8 +217,8 @@ final class RecordBuilder {
     at = putSized(at, payload + tables, w);
     for (int i = 0; i < count; i++) {
       int key = memberOrder.key(i);
-      bytes[at++] = (byte) key;
-      bytes[at++] = (byte) (key >> 8);
+      SHORTS.set(bytes, at, (short) key);
+      at += Short.BYTES;
     }
     for (int i = 0; i < count; i++) {
       at = putSized(at, memberOrder.position(i) - start, w);
@@ -267,8 +287,17 @@ final class RecordBuilder {
     writeString(text, from, count);
   }
 
+  /** A string that may stand in JSON as it is. */
+  void plainString(byte[] text, int from, int count) {
+    startValue();
+    writeString(text, from, count, true);
+  }
+
   private void writeString(byte[] text, int from, int count) {
-    boolean plain = JsonStrings.isPlain(text, from, from + count);
+    writeString(text, from, count, JsonStrings.isPlain(text, from, from + count));
+  }
+
+  private void writeString(byte[] text, int from, int count, boolean plain) {
     startString(count, plain);
     System.arraycopy(text, from, bytes, length, count);
     length += count;
@@ -311,18 +340,19 @@ final class RecordBuilder {
   }
 
   private void appendNumber(int tag, long value, int size) {
-    reserve(1 + size);
-    bytes[length++] = (byte) tag;
-    for (int i = 0; i < size; i++) {
-      bytes[length++] = (byte) (value >> (8 * i));
-    }
+    reserve(1 + Long.BYTES);
+    bytes[length] = (byte) tag;
+    LONGS.set(bytes, length + 1, value);
+    length += 1 + size;
   }
 
   private int putSized(int at, int value, int w) {
-    for (int i = 0; i < 1 << w; i++) {
-      bytes[at++] = (byte) (value >> (8 * i));
+    switch (w) {
+      case 0 -> bytes[at] = (byte) value;
+      case 1 -> SHORTS.set(bytes, at, (short) value);
+      default -> INTS.set(bytes, at, value);
     }
-    return at;
+    return at + (1 << w);
   }
 
   private void makeRoom(int start, int head) {

@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Turns record texts and script values into stored records.
  *
- * <p>A text is read as strict JSON first, straight from its bytes; only where that fails it is read
- * in the relaxed form. Repeated members count once, at the first one's place with the last one's
- * value. The result lies in {@link #bytes()} up to {@link #length()} until the next call. For one
- * thread; reusable.
+ * <p>A text is read as strict JSON first, straight from its bytes, by a scanner of our own and,
+ * where that gives up, by Jackson; only where that fails too it is read in the relaxed form.
+ * Repeated members count once, at the first one's place with the last one's value. The result lies
+ * in {@link #bytes()} up to {@link #length()} until the next call. For one thread; reusable.
  */
 public final class RecordEncoder {
 
@@ -39,7 +39,8 @@ public final class RecordEncoder {
   private final RecordLimits limits;
   private final RecordBuilder builder;
   private final ValueEncoder values;
-  private final NameCache names;
+  private final KeyDictionary dictionary;
+  private final JsonScanner scanner;
   private final JsonFactory factory;
   private final @Nullable LiteralParser literals;
 
@@ -52,7 +53,9 @@ public final class RecordEncoder {
     this.literals = literals;
     this.builder = new RecordBuilder(dictionary, limits.nestingMax());
     this.values = new ValueEncoder(builder);
-    this.names = new NameCache(dictionary);
+    this.dictionary = dictionary;
+    this.scanner =
+        new JsonScanner(builder, dictionary, limits.nestingMax(), limits.numberLengthMax());
     this.factory =
         JsonFactory.builder()
             .streamReadConstraints(
@@ -98,8 +101,11 @@ public final class RecordEncoder {
           ErrorCode.LIMIT_EXCEEDED,
           "record of " + text.length + " bytes (expected: at most " + limits.sizeMaxBytes() + ")");
     }
+    if (scanner.read(text)) {
+      return;
+    }
     try {
-      encodeStrictly(text);
+      encodeWithJackson(text);
     } catch (StreamConstraintsException e) {
       throw new DatabaseException(ErrorCode.LIMIT_EXCEEDED, e.getOriginalMessage(), e);
     } catch (JsonProcessingException e) {
@@ -148,7 +154,8 @@ public final class RecordEncoder {
 
   // --- strict JSON
 
-  private void encodeStrictly(byte[] text) throws IOException {
+  /** Reads strict JSON, and says what is wrong with a text that is not. */
+  void encodeWithJackson(byte[] text) throws IOException {
     builder.reset();
     try (JsonParser parser = factory.createParser(text)) {
       JsonToken token = parser.nextToken();
@@ -186,10 +193,10 @@ public final class RecordEncoder {
   }
 
   private void acceptName(JsonParser parser, boolean isRootObject) throws IOException {
-    String name = parser.currentName();
-    int key = names.find(name);
+    StringValue name = JsonStrings.encode(parser.currentName());
+    int key = dictionary.intern(name);
     if (key == KeyDictionary.NONE) {
-      builder.inlineName(JsonStrings.encode(name));
+      builder.inlineName(name.array(), 0, name.length());
       return;
     }
     builder.name(key);
@@ -211,36 +218,6 @@ public final class RecordEncoder {
           builder.number(value.doubleValue());
         }
       }
-    }
-  }
-
-  /**
-   * The numbers of names seen lately, found by the very strings that Jackson hands out again and
-   * again.
-   */
-  private static final class NameCache {
-    private static final int SIZE = 1024;
-
-    private final KeyDictionary dictionary;
-    private final @Nullable String[] cached = new String[SIZE];
-    private final int[] numbers = new int[SIZE];
-
-    NameCache(KeyDictionary dictionary) {
-      this.dictionary = dictionary;
-    }
-
-    int find(String name) {
-      int slot = name.hashCode() & (SIZE - 1);
-      if (name.equals(cached[slot])) {
-        return numbers[slot];
-      }
-      StringValue text = JsonStrings.encode(name);
-      int number = dictionary.intern(text);
-      if (number != KeyDictionary.NONE) {
-        cached[slot] = name;
-        numbers[slot] = number;
-      }
-      return number;
     }
   }
 }
