@@ -86,6 +86,8 @@ final class FilterExecution {
                 from,
                 to,
                 plan == null ? null : plan.candidates(),
+                firstPath(),
+                database.dictionary,
                 statistics);
     Matcher first = matcher();
     if (threads == 1) {
@@ -101,6 +103,10 @@ final class FilterExecution {
         info.nextId(),
         pieceLength,
         statistics);
+  }
+
+  private @Nullable Path firstPath() {
+    return analysis.condition().paths().stream().findFirst().orElse(null);
   }
 
   /**

@@ -1,6 +1,8 @@
 package dev.sonatina.engine.query;
 
 import dev.sonatina.engine.query.column.Candidates;
+import dev.sonatina.engine.query.column.Path;
+import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.storage.RecordCursor;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
@@ -14,19 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class RangeScan implements AutoCloseable {
 
-  private final Snapshot snapshot;
-  private final int collection;
   private final @Nullable Candidates candidates;
   private final @Nullable RecordCursor cursor;
   private final ScanStatistics statistics;
-  private final RecordView view = new RecordView();
-  private final long end;
-  private long next;
-  private long id = -1;
+  private final ReadAhead records;
   private long examined;
 
   /**
    * @param candidates null to look at all records
+   * @param firstPath what the filter looks at first; null if that is not known
    */
   RangeScan(
       Snapshot snapshot,
@@ -34,52 +32,68 @@ final class RangeScan implements AutoCloseable {
       long from,
       long to,
       @Nullable Candidates candidates,
+      @Nullable Path firstPath,
+      KeyDictionary dictionary,
       ScanStatistics statistics) {
-    this.snapshot = snapshot;
-    this.collection = collection;
     this.candidates = candidates;
-    this.cursor = candidates == null ? snapshot.scan(collection, from, to) : null;
     this.statistics = statistics;
-    this.next = from;
-    this.end = to;
+    ReadAhead.Locator locator;
+    if (candidates == null) {
+      RecordCursor opened = snapshot.scan(collection, from, to);
+      cursor = opened;
+      locator = view -> opened.next(view) ? opened.id() : -1;
+    } else {
+      cursor = null;
+      locator = new CandidateLocator(snapshot, collection, candidates, from, to);
+    }
+    records = new ReadAhead(locator, firstPath, dictionary);
   }
 
   /** Finds the next match; false at the end of the range, or when {@code stop} says so. */
   boolean next(Matcher matcher, BooleanSupplier stop) {
-    while (!stop.getAsBoolean() && advance()) {
+    while (!stop.getAsBoolean() && records.advance()) {
       examined++;
-      if (matcher.matches(view, id)) {
+      if (matcher.matches(records.view(), records.id())) {
         return true;
       }
     }
     return false;
   }
 
-  private boolean advance() {
-    if (cursor != null) {
-      if (!cursor.next(view)) {
-        return false;
-      }
-      id = cursor.id();
-      return true;
+  /** Goes through those candidates that are there. */
+  private static final class CandidateLocator implements ReadAhead.Locator {
+    private final Snapshot snapshot;
+    private final int collection;
+    private final Candidates candidates;
+    private final long end;
+    private long next;
+
+    CandidateLocator(Snapshot snapshot, int collection, Candidates candidates, long from, long to) {
+      this.snapshot = snapshot;
+      this.collection = collection;
+      this.candidates = candidates;
+      this.next = from;
+      this.end = to;
     }
-    while (candidates != null) {
-      long candidate = candidates.next(next);
-      if (candidate >= end) {
-        return false;
-      }
-      next = candidate + 1;
-      if (snapshot.read(collection, candidate, view)) {
-        id = candidate;
-        return true;
+
+    @Override
+    public long locate(RecordView view) {
+      while (true) {
+        long candidate = candidates.next(next);
+        if (candidate >= end) {
+          return -1;
+        }
+        next = candidate + 1;
+        if (snapshot.read(collection, candidate, view)) {
+          return candidate;
+        }
       }
     }
-    return false;
   }
 
   /** The id of the match found last. */
   long id() {
-    return id;
+    return records.id();
   }
 
   @Override

@@ -52,7 +52,7 @@ public record Path(List<Step> steps) {
   }
 
   /** The same path, ready for repeated use by one thread or several. */
-  Finder finder() {
+  public Finder finder() {
     return new Finder(this);
   }
 
@@ -65,7 +65,7 @@ public record Path(List<Step> steps) {
   }
 
   /** Follows a path through records. */
-  static final class Finder {
+  public static final class Finder {
     private final MemberName[] names;
     private final long[] indexes;
     private final boolean[] isSubscript;
@@ -92,18 +92,27 @@ public record Path(List<Step> steps) {
      */
     int find(RecordSource record) {
       int at = record.root();
-      for (int i = 0; i < names.length; i++) {
-        if (isSubscript[i] && record.typeAt(at) != ValueType.MAP) {
-          // Of a string, brackets take a byte; of null they yield null, which members of null do
-          // too.
-          return record.typeAt(at) == ValueType.NULL ? MemberSource.ABSENT : OTHER;
-        }
-        at = indexes[i] >= 0 ? record.element(at, indexes[i]) : record.member(at, names[i]);
-        if (at == MemberSource.ABSENT) {
-          return MemberSource.ABSENT;
-        }
+      for (int i = 0; i < names.length && at >= 0; i++) {
+        at = step(record, at, i);
       }
       return at;
+    }
+
+    /** How many steps there are. */
+    public int length() {
+      return names.length;
+    }
+
+    /** What one step leads to, from a handle that is none of the special answers. */
+    public int step(RecordSource record, int from, int step) {
+      if (isSubscript[step] && record.typeAt(from) != ValueType.MAP) {
+        // Of a string, brackets take a byte; of null they yield null, which members of null do
+        // too.
+        return record.typeAt(from) == ValueType.NULL ? MemberSource.ABSENT : OTHER;
+      }
+      return indexes[step] >= 0
+          ? record.element(from, indexes[step])
+          : record.member(from, names[step]);
     }
   }
 

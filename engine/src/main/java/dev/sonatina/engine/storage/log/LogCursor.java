@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.storage.RecordCursor;
 import dev.sonatina.engine.storage.RecordView;
+import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over a collection of a snapshot, block by block of its index. */
@@ -11,6 +12,9 @@ final class LogCursor implements RecordCursor {
   private static final IdIndex NOTHING = new IdIndex();
   private static final int MASK = IdIndex.FANOUT - 1;
 
+  /** How many ids are looked ahead at once, a divisor of a block's size. */
+  private static final int AHEAD = 16;
+
   private final LogSnapshot snapshot;
   private final int collection;
   private final IdIndex index;
@@ -18,6 +22,9 @@ final class LogCursor implements RecordCursor {
   private long next;
   private long id = -1;
   private long[] block = NO_BLOCK;
+
+  /** What was read ahead goes here, so that it is read. */
+  private int touched;
 
   /**
    * @param collection null for one that does not exist
@@ -36,6 +43,9 @@ final class LogCursor implements RecordCursor {
     LogState state = snapshot.state();
     while (next < end) {
       id = next++;
+      if ((id & (AHEAD - 1)) == 0) {
+        touchAhead(state.segments());
+      }
       long slot = block[(int) id & MASK];
       if ((next & MASK) == 0) {
         enterBlock();
@@ -46,6 +56,25 @@ final class LogCursor implements RecordCursor {
       }
     }
     return false;
+  }
+
+  /**
+   * Reads from the heads of the records to come, all in a row, so that the processor fetches them
+   * at the same time: a scan would wait for each of them otherwise. Not beyond the end, where a
+   * writer may be filling slots with positions that the snapshot's segments do not reach.
+   */
+  private void touchAhead(SegmentSet segments) {
+    int first = (int) id & MASK;
+    int limit = first + (int) Math.min(AHEAD, end - id);
+    int sum = touched;
+    for (int i = first; i < limit; i++) {
+      long position = block[i] & ~IdIndex.CHECKED;
+      ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
+      if (bytes != null) {
+        sum += bytes.get(Position.offset(position));
+      }
+    }
+    touched = sum;
   }
 
   private void enterBlock() {

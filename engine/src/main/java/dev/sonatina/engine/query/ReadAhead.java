@@ -1,0 +1,143 @@
+package dev.sonatina.engine.query;
+
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.query.column.Path;
+import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.RecordSource;
+import dev.sonatina.engine.storage.RecordView;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The next few records of a scan, located before the first of them is looked at. For one thread.
+ *
+ * <p>What it is for: a scan that goes from record to record waits for memory at every one, first
+ * for its head and then for the value that the filter looks at, and does nothing else meanwhile. Of
+ * several records at once, a processor fetches both for all of them in the time of one.
+ */
+final class ReadAhead {
+
+  private static final int SIZE = 16;
+
+  /** Bytes that a processor fetches together. */
+  private static final int LINE_BYTES = 64;
+
+  /** Where the next record lies. */
+  @FunctionalInterface
+  interface Locator {
+    /** Points the view at the next record and answers its id, or -1 at the end. */
+    long locate(RecordView view);
+  }
+
+  private final RecordView[] views = new RecordView[SIZE];
+  private final RecordSource[] sources = new RecordSource[SIZE];
+  private final long[] ids = new long[SIZE];
+  private final int[] handles = new int[SIZE];
+  private final Path.@Nullable Finder finder;
+  private final Locator locator;
+  private int count;
+  private int next;
+  private boolean isAtEnd;
+  private @Nullable RuntimeException failure;
+
+  /** Takes part in the loads that are made for their side effect, so that they are made. */
+  private int touched;
+
+  /**
+   * @param firstPath what the filter looks at first; null if that is not known
+   */
+  ReadAhead(Locator locator, @Nullable Path firstPath, KeyDictionary dictionary) {
+    this.locator = locator;
+    this.finder = firstPath == null ? null : firstPath.finder();
+    for (int i = 0; i < SIZE; i++) {
+      views[i] = new RecordView();
+      sources[i] = new RecordSource(dictionary);
+    }
+  }
+
+  /** Goes to the next record; false at the end. */
+  boolean advance() {
+    if (next + 1 < count) {
+      next++;
+      return true;
+    }
+    // Those in front of a record that cannot be read have been looked at by now.
+    if (failure != null) {
+      throw failure;
+    }
+    next = 0;
+    locate();
+    if (count == 0 && failure != null) {
+      throw failure;
+    }
+    return count > 0;
+  }
+
+  RecordView view() {
+    return views[next];
+  }
+
+  long id() {
+    return ids[next];
+  }
+
+  private void locate() {
+    count = 0;
+    try {
+      while (count < SIZE && !isAtEnd) {
+        long id = locator.locate(views[count]);
+        if (id < 0) {
+          isAtEnd = true;
+        } else {
+          ids[count++] = id;
+        }
+      }
+    } catch (RuntimeException e) {
+      failure = e;
+    }
+    touchHeads();
+    if (finder != null && count > 1) {
+      try {
+        touchValues(finder);
+      } catch (SonatinaException e) {
+        // A damaged record: it is for the filter to find that out, if it looks at it.
+        touched++;
+      }
+    }
+  }
+
+  private void touchHeads() {
+    int sum = touched;
+    for (int i = 0; i < count; i++) {
+      RecordView view = views[i];
+      sum += view.byteAt(0);
+      if (view.length() > LINE_BYTES) {
+        sum += view.byteAt(LINE_BYTES);
+      }
+    }
+    touched = sum;
+  }
+
+  /** Step by step, each for all records, so that their loads do not wait for each other. */
+  private void touchValues(Path.Finder path) {
+    for (int i = 0; i < count; i++) {
+      RecordView view = views[i];
+      sources[i].point(view.buffer(), view.offset(), view.length(), ids[i]);
+      handles[i] = sources[i].root();
+    }
+    for (int step = 0; step < path.length(); step++) {
+      for (int i = 0; i < count; i++) {
+        if (handles[i] >= 0) {
+          handles[i] = path.step(sources[i], handles[i], step);
+        }
+      }
+    }
+    int sum = touched;
+    for (int i = 0; i < count; i++) {
+      RecordView view = views[i];
+      if (handles[i] >= 0 && handles[i] < view.offset() + view.length()) {
+        sum += view.buffer().get(handles[i]);
+      }
+    }
+    touched = sum;
+  }
+}
