@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.Sonatina;
@@ -26,6 +27,27 @@ class ExplainTest {
     assertTrue(runs[0].contains("3 examined, 1 returned"), run.out());
     assertTrue(runs[1].contains("columns          a"), run.out());
     assertTrue(runs[1].contains("1 examined, 1 returned"), run.out());
+  }
+
+  @Test
+  void explainTellsWhatAScriptTook(@TempDir Path home) {
+    try (Database database = Sonatina.open(home)) {
+      database.createCollection("c").storeAll("{\"a\":1}", "{\"a\":2}", "{\"b\":3}");
+    }
+    CliRun run = CliRun.withInput("");
+    String script = "$all = db_fetch_all('c', function($r) { return $r.a; }); print 'unseen';";
+    assertEquals(0, run.run("explain", home.toString(), "-c", script, "--runs", "1"), run.err());
+    assertTrue(run.out().startsWith("run 1: "), run.out());
+    assertTrue(run.out().contains("3 examined, 2 returned"), run.out());
+    assertFalse(run.out().contains("unseen"), run.out());
+    assertTrue(run.out().contains("memory"), run.out());
+  }
+
+  @Test
+  void explainAsksForAFilterOrAScript(@TempDir Path home) {
+    CliRun run = CliRun.withInput("");
+    assertEquals(2, run.run("explain", home.toString(), "c"));
+    assertTrue(run.err().contains("expected COLLECTION and FUNCTION"), run.err());
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.engine.api.SonatinaException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -24,9 +25,11 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
+import org.junit.jupiter.api.io.TempDir;
 
 /** What filters select, what they cost, and how they end. */
 class FilterTest {
@@ -81,7 +84,8 @@ class FilterTest {
         List.of("{\"a\":[1.0,2],\"b\":{},\"__id\":0}"),
         collection
             .filter(
-                "function($r) { foreach ($r.a as $x) { if ($x == 2) { return count($r.b) == 0; } } }")
+                "function($r) { foreach ($r.a as $x) { if ($x == 2) { return count($r.b) == 0; } }"
+                    + " }")
             .toList());
   }
 
@@ -91,7 +95,8 @@ class FilterTest {
     assertEquals(
         List.of(2L),
         ids(
-            "function($r) { static $seen = []; array_push($seen, $r); return count($seen) == 3 && $seen[0].a == 1; }"));
+            "function($r) { static $seen = []; array_push($seen, $r); return count($seen) == 3 &&"
+                + " $seen[0].a == 1; }"));
   }
 
   @Test
@@ -205,6 +210,31 @@ class FilterTest {
     assertCode(ErrorCode.LIMIT_EXCEEDED, () -> numbers.filter(request).toList());
   }
 
+  /** Threads may fail at a later record first; the reader hears of the first in id order. */
+  @Test
+  void aFilterThatFailsHalfwayReturnsTheSameRecordsFirstOnAnyNumberOfThreads() {
+    List<String> records = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      records.add("{\"n\":" + i + ",\"size\":" + (i % 100 == 57 ? 60_000_000 : 10) + "}");
+    }
+    FilterRequest request =
+        FilterRequest.of("function($r) { return strlen(str_repeat('x', $r.size)) == $r.size; }")
+            .limits(ScriptLimits.defaults().withMemoryBytes(1 << 20));
+    for (int threads : new int[] {1, 3}) {
+      try (Database other =
+          Sonatina.inMemory(
+              OpenOptions.defaults().withScanThreads(threads).withEagerPlans(threads > 1))) {
+        Collection numbers = other.createCollection("n");
+        numbers.storeAll(records);
+        List<Long> ids = new ArrayList<>();
+        assertCode(
+            ErrorCode.LIMIT_EXCEEDED,
+            () -> numbers.filter(request).forEach(record -> ids.add(record.id())));
+        assertEquals(LongStream.range(0, 57).boxed().toList(), ids, threads + " threads");
+      }
+    }
+  }
+
   @Test
   void aParallelFilterCanBeLeftEarly() {
     Collection numbers = database.createCollection("n");
@@ -239,7 +269,7 @@ class FilterTest {
     assertEquals(4, second.blocksSkipped());
     assertEquals(first.recordsReturned(), second.recordsReturned());
     assertEquals(second.recordsReturned(), second.recordsExamined());
-    assertTrue(second.columnBytes() > 20_000 * 8);
+    assertTrue(second.memoryBytes() > 20_000 * 8);
   }
 
   @Test
@@ -253,6 +283,36 @@ class FilterTest {
     assertEquals(List.of("a.b"), explanation.columns());
     assertEquals(1, explanation.recordsExamined());
     assertCode(ErrorCode.INVALID_ARGUMENT, () -> collection.createColumn(""));
+  }
+
+  @Test
+  void columnsMayBeDeclaredAheadAndWithPlacesInArrays() {
+    database.declareColumn("later", "a[1].b");
+    Collection later = database.createCollection("later");
+    later.storeAll("{\"a\":[0,{\"b\":1}]}", "{\"a\":[0,{\"b\":2}]}", "{\"a\":[7]}");
+    FilterRequest request = FilterRequest.of("function($r) { return $r.a[1].b == 2; }");
+    Explanation explanation = later.explain(request);
+    assertEquals(List.of("a[1].b"), explanation.columns());
+    assertEquals(1, explanation.recordsExamined());
+    database.dropCollection("later");
+    assertEquals(List.of(), database.createCollection("later").declaredColumns());
+  }
+
+  @Test
+  void declaredColumnsAreKeptWithTheDatabase(@TempDir Path home) {
+    try (Database first = Sonatina.open(home)) {
+      first.createCollection("c").createColumn("a");
+      first.collection("c").storeAll("{\"a\":1}", "{\"a\":2}");
+    }
+    try (Database again = Sonatina.open(home, OpenOptions.defaults().withReadOnly(true))) {
+      Collection kept = again.collection("c");
+      assertEquals(List.of("a"), kept.declaredColumns());
+      Explanation explanation =
+          kept.explain(FilterRequest.of("function($r) { return $r.a == 2; }"));
+      assertEquals(List.of("a"), explanation.columns());
+      kept.createColumn("a");
+      assertCode(ErrorCode.READ_ONLY, () -> kept.createColumn("b"));
+    }
   }
 
   private List<Long> ids(String function) {

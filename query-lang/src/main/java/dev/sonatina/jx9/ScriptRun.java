@@ -68,6 +68,11 @@ public final class ScriptRun {
     return collected.toByteArray();
   }
 
+  /** What the values that the script can still reach take, in bytes, roughly. */
+  public long liveBytes() {
+    return execution.liveBytes();
+  }
+
   /** What {@code exit} was given as status, 0 if nothing. */
   public int exitStatus() {
     return execution.exitStatus();

@@ -150,14 +150,16 @@ public interface Collection {
     return filter(FilterRequest.of(function));
   }
 
-  /** Runs a filter, drops what it selects, and tells how it was done. */
+  /**
+   * Runs a filter, drops what it selects, and tells how it was done.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
+   */
   default Explanation explain(FilterRequest request) {
-    try (Records records = filter(request)) {
-      for (Record record : records) {
-        record.id();
-      }
-      return records.explanation();
-    }
+    throw new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        "explain: the protocol of a remote database has no such request (ask where the database"
+            + " is)");
   }
 
   /**
@@ -165,11 +167,15 @@ public interface Collection {
    * first use on. Kept with the database. Without a declaration a column is built when filters
    * compare its path for the second time.
    *
-   * @param path names of members with points between: {@code event_window.size}
+   * @param path names of members with points between, and places in arrays in brackets: {@code
+   *     event_window.exec_window[0].fid}
    * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
    */
   default void createColumn(String path) {
-    throw new SonatinaException(ErrorCode.UNSUPPORTED, "createColumn: not offered here");
+    throw new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        "createColumn: the protocol of a remote database has no such request"
+            + " (its configuration may have \"columns\")");
   }
 
   /** The paths declared by {@link #createColumn}, in that order. */

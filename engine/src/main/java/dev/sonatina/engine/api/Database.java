@@ -36,6 +36,20 @@ public interface Database extends AutoCloseable {
    */
   void dropCollection(String name);
 
+  /**
+   * Declares that filters compare the member at this path in the records of a collection, which may
+   * not exist yet; see {@link Collection#createColumn}. Dropping the collection ends it.
+   *
+   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server, whose
+   *     configuration of the database says it: {@code "columns": {"collection": ["path", …]}}
+   */
+  default void declareColumn(String collection, String path) {
+    throw new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        "declareColumn: the protocol of a remote database has no such request"
+            + " (its configuration may have \"columns\")");
+  }
+
   /** The names, in the order of creation. */
   List<String> collectionNames();
 
@@ -58,7 +72,10 @@ public interface Database extends AutoCloseable {
    * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
    */
   default Explanation explain(ScriptRequest request) {
-    throw new SonatinaException(ErrorCode.UNSUPPORTED, "explain: not offered here");
+    throw new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        "explain: the protocol of a remote database has no such request (ask where the database"
+            + " is)");
   }
 
   /** Returns when everything acknowledged before is synced to the disk. */

@@ -16,7 +16,8 @@ import java.util.List;
  * @param recordsExamined records that the filter function was applied to, or that a script fetched
  * @param recordsReturned records selected, or that a script's calls returned
  * @param nanos time spent looking, without the time that the caller took to receive the records
- * @param columnBytes memory that the columns of the collection take
+ * @param memoryBytes what was held in memory for it, beside fixed buffers: the columns of the
+ *     collection, or the values that a script held in the end
  */
 public record Explanation(
     String plan,
@@ -28,7 +29,7 @@ public record Explanation(
     long recordsExamined,
     long recordsReturned,
     long nanos,
-    long columnBytes) {
+    long memoryBytes) {
 
   public Explanation {
     columns = List.copyOf(columns);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param hostFunctions lets scripts reach files, environment and processes of this host
  * @param scanThreads threads that one filter may use; 1 scans on the caller's thread only
  * @param columns lets filters build columns in memory over the paths they compare
+ * @param eagerPlans uses columns and several threads wherever they may be used, however little
+ *     there is to do: for tests, since no answer depends on it
  * @param clock what scripts take for the time
  * @param random what scripts take random numbers from; null for an unpredictable one
  */
@@ -28,6 +30,7 @@ public record OpenOptions(
     boolean hostFunctions,
     int scanThreads,
     boolean columns,
+    boolean eagerPlans,
     Clock clock,
     @Nullable RandomGenerator random) {
 
@@ -52,6 +55,7 @@ public record OpenOptions(
         false,
         Math.min(4, Runtime.getRuntime().availableProcessors()),
         true,
+        false,
         Clock.systemUTC(),
         null);
   }
@@ -66,6 +70,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -80,6 +85,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -94,6 +100,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -108,6 +115,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -122,6 +130,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -136,6 +145,7 @@ public record OpenOptions(
         value,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -150,6 +160,7 @@ public record OpenOptions(
         hostFunctions,
         value,
         columns,
+        eagerPlans,
         clock,
         random);
   }
@@ -163,6 +174,22 @@ public record OpenOptions(
         mathFunctions,
         hostFunctions,
         scanThreads,
+        value,
+        eagerPlans,
+        clock,
+        random);
+  }
+
+  public OpenOptions withEagerPlans(boolean value) {
+    return new OpenOptions(
+        mode,
+        readOnly,
+        scriptLimits,
+        recordLimits,
+        mathFunctions,
+        hostFunctions,
+        scanThreads,
+        columns,
         value,
         clock,
         random);
@@ -178,6 +205,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         value,
         random);
   }
@@ -192,6 +220,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         value);
   }

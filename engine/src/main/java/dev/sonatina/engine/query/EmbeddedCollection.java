@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.FilterRequest;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.Records;
@@ -236,30 +237,26 @@ final class EmbeddedCollection implements Collection {
   }
 
   @Override
-  public void createColumn(String path) {
-    if (path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("\n")) {
-      throw new SonatinaException(
-          ErrorCode.INVALID_ARGUMENT, "path: " + path + " (expected: names with points between)");
+  public Explanation explain(FilterRequest request) {
+    try (Records records = filter(request)) {
+      for (Record record : records) {
+        record.id();
+      }
+      return records.explanation();
     }
-    int number =
-        database.writing(
-            Durability.DEFERRED,
-            transaction -> {
-              int found = database.collectionIn(transaction.reader(), name).number();
-              ColumnRegistry.declare(transaction, found, path);
-              return found;
-            });
-    database
-        .columns
-        .of(number)
-        .declare(database.reading(snapshot -> ColumnRegistry.declared(snapshot, number)));
+  }
+
+  @Override
+  public void createColumn(String path) {
+    database.reading(snapshot -> database.collectionIn(snapshot, name));
+    database.declareColumn(name, path);
   }
 
   @Override
   public List<String> declaredColumns() {
     return database.reading(
         snapshot ->
-            ColumnRegistry.declaredTexts(snapshot, database.collectionIn(snapshot, name).number()));
+            ColumnRegistry.declaredTexts(snapshot, database.collectionIn(snapshot, name).name()));
   }
 
   @Override

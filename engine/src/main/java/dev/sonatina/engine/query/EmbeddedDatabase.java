@@ -11,6 +11,7 @@ import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
+import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.StoreInfo;
 import dev.sonatina.engine.api.VerifyReport;
@@ -76,7 +77,7 @@ public final class EmbeddedDatabase implements Database {
     if (options.readOnly()) {
       dictionary.freeze();
     }
-    this.columns = new ColumnRegistry(dictionary, store::snapshot);
+    this.columns = new ColumnRegistry(dictionary, store::snapshot, options.eagerPlans());
     this.language = new Language(options, libraries);
     this.scanPool = new ScanPool(options.scanThreads());
     this.encoders =
@@ -128,6 +129,30 @@ public final class EmbeddedDatabase implements Database {
               return number;
             });
     columns.forget(dropped);
+  }
+
+  @Override
+  public void declareColumn(String collection, String path) {
+    if (path.isEmpty() || path.startsWith(".") || path.endsWith(".") || path.contains("\n")) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT, "path: " + path + " (expected: names with points between)");
+    }
+    boolean isKnown =
+        reading(snapshot -> ColumnRegistry.declaredTexts(snapshot, collection).contains(path));
+    if (isKnown) {
+      return;
+    }
+    writing(
+        Durability.DEFERRED,
+        transaction -> {
+          ColumnRegistry.declare(transaction, collection, path);
+          return path;
+        });
+    reading(
+        snapshot -> {
+          columns.redeclare(snapshot, collection);
+          return path;
+        });
   }
 
   @Override

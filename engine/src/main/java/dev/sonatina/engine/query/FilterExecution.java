@@ -37,6 +37,9 @@ final class FilterExecution {
 
   private static final long PIECE_LENGTH_WITH_COLUMNS = 65_536;
 
+  /** So few that the smallest collection has several pieces. */
+  private static final long PIECE_LENGTH_EAGER = 3;
+
   private final EmbeddedDatabase database;
   private final String collection;
   private final FilterRequest request;
@@ -75,7 +78,7 @@ final class FilterExecution {
 
   private Records open(
       Snapshot snapshot, CollectionInfo info, CollectionColumns.@Nullable Plan plan) {
-    long pieceLength = plan == null ? PIECE_LENGTH : PIECE_LENGTH_WITH_COLUMNS;
+    long pieceLength = pieceLength(plan != null);
     int threads = threads(info, pieceLength);
     ScanStatistics statistics = statistics(info, plan, threads);
     ParallelScan.Ranges ranges =
@@ -103,6 +106,13 @@ final class FilterExecution {
         info.nextId(),
         pieceLength,
         statistics);
+  }
+
+  private long pieceLength(boolean hasColumns) {
+    if (database.options.eagerPlans()) {
+      return PIECE_LENGTH_EAGER;
+    }
+    return hasColumns ? PIECE_LENGTH_WITH_COLUMNS : PIECE_LENGTH;
   }
 
   private @Nullable Path firstPath() {

@@ -262,22 +262,30 @@ final class ParallelScan extends StreamedRecords {
         working = ranges.open(from, to);
         scan = working;
       }
+      // One that fails is not given back: what stopped it, a limit for instance, would stop it
+      // again
+      // in an earlier piece, whose matches come before the failure.
       Matcher matcher = takeMatcher();
-      matcher.resume();
-      try {
-        while (working.next(matcher, ParallelScan.this::isClosed)) {
-          if (add(new StoredRecord(working.id(), matcher.json()))) {
-            return;
-          }
+      boolean isDone = findMatches(working, matcher);
+      matcher.pause();
+      giveBack(matcher);
+      if (isDone) {
+        close();
+        synchronized (this) {
+          isComplete = true;
         }
-      } finally {
-        matcher.pause();
-        giveBack(matcher);
       }
-      close();
-      synchronized (this) {
-        isComplete = true;
+    }
+
+    /** Whether the piece has been looked through; if not, there are enough matches for now. */
+    private boolean findMatches(RangeScan working, Matcher matcher) {
+      matcher.resume();
+      while (working.next(matcher, ParallelScan.this::isClosed)) {
+        if (add(new StoredRecord(working.id(), matcher.json()))) {
+          return false;
+        }
       }
+      return true;
     }
 
     /** Adds a match and answers whether there are enough for now. */

@@ -140,7 +140,7 @@ final class PreparedRun implements AutoCloseable {
 
   /** What the run has taken so far. */
   Explanation explanation(long nanos) {
-    return session.statistics.explanation(nanos);
+    return session.statistics.explanation(nanos, run.liveBytes());
   }
 
   /** The script has ended well: a transaction that it left open counts. */

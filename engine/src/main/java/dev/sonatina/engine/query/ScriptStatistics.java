@@ -19,7 +19,7 @@ final class ScriptStatistics {
     recordsReturned += count;
   }
 
-  Explanation explanation(long nanos) {
+  Explanation explanation(long nanos, long memoryBytes) {
     return new Explanation(
         "script run on the caller's thread, records read as it asks for them",
         "ANY",
@@ -30,6 +30,6 @@ final class ScriptStatistics {
         recordsExamined,
         recordsReturned,
         nanos,
-        0);
+        memoryBytes);
   }
 }

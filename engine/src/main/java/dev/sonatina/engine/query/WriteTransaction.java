@@ -3,6 +3,7 @@ package dev.sonatina.engine.query;
 import dev.sonatina.engine.query.column.CollectionColumns;
 import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
+import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.engine.storage.Transaction;
 import java.util.HashSet;
@@ -38,7 +39,10 @@ final class WriteTransaction implements AutoCloseable {
 
   void dropCollection(int collection) {
     transaction.removeMeta(OpenCollection.schemaKey(collection));
-    transaction.removeMeta(ColumnRegistry.declarationKey(collection));
+    CollectionInfo info = transaction.collection(collection);
+    if (info != null) {
+      transaction.removeMeta(ColumnRegistry.declarationKey(info.name()));
+    }
     transaction.dropCollection(collection);
   }
 

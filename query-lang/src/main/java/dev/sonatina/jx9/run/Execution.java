@@ -66,11 +66,7 @@ public final class Execution {
     this.environment = environment;
     this.settings = settings;
     this.meter =
-        new RunMeter(
-            settings.limits(),
-            settings.cancellation(),
-            () -> new MemoryAudit(this).liveBytes(),
-            this::position);
+        new RunMeter(settings.limits(), settings.cancellation(), this::liveBytes, this::position);
     this.statics = new Variable[program.staticCount()];
     this.loops = new ForeachState[program.foreachCount()];
     StandardVariables.forEach(program, (name, value) -> superglobal(name).set(value));
@@ -518,6 +514,11 @@ public final class Execution {
       loops[index] = state;
     }
     return state;
+  }
+
+  /** What the values that the run can still reach take, in bytes, roughly. */
+  public long liveBytes() {
+    return new MemoryAudit(this).liveBytes();
   }
 
   /** Everything from which values of the run can be reached, for the audit of memory. */

@@ -22,10 +22,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * The columns of one collection: which there are, and how they follow the records.
  *
- * <p>A column is built when filters compare its path for the second time, or at the first if it was
- * declared. Columns choose candidates only; whoever uses them applies the filter to each candidate,
- * so that no answer depends on a column. They go when memory is short and come back with the next
- * use. Safe for every thread.
+ * <p>A column is built when filters have compared its path often enough, or at the first time if it
+ * was declared. Columns choose candidates only; whoever uses them applies the filter to each
+ * candidate, so that no answer depends on a column. They go when memory is short and come back with
+ * the next use. Safe for every thread.
  */
 /*
  * How columns stay right under snapshots.
@@ -49,7 +49,6 @@ public final class CollectionColumns {
   private static final int STALE_MIN = 2048;
 
   private static final int STALE_SHARE = 16;
-  private static final int USES_BEFORE_BUILDING = 2;
 
   /** What a row of a column takes, roughly. */
   private static final int ROW_BYTES = 9;
@@ -58,6 +57,7 @@ public final class CollectionColumns {
   private final KeyDictionary dictionary;
   private final Supplier<Snapshot> snapshots;
   private final long memoryBytesMax;
+  private final int usesBeforeBuilding;
   private final ReentrantLock building = new ReentrantLock();
 
   private SoftReference<Generation> current = new SoftReference<>(null);
@@ -69,13 +69,19 @@ public final class CollectionColumns {
   /**
    * @param snapshots opens snapshots of the store
    * @param memoryBytesMax what the columns of this collection may take
+   * @param usesBeforeBuilding how often filters compare a path before it gets a column unasked
    */
   public CollectionColumns(
-      int collection, KeyDictionary dictionary, Supplier<Snapshot> snapshots, long memoryBytesMax) {
+      int collection,
+      KeyDictionary dictionary,
+      Supplier<Snapshot> snapshots,
+      long memoryBytesMax,
+      int usesBeforeBuilding) {
     this.collection = collection;
     this.dictionary = dictionary;
     this.snapshots = snapshots;
     this.memoryBytesMax = memoryBytesMax;
+    this.usesBeforeBuilding = usesBeforeBuilding;
   }
 
   // --- writers
@@ -135,7 +141,7 @@ public final class CollectionColumns {
     Set<Path> wanted = new HashSet<>();
     for (Path path : paths) {
       int count = uses.merge(path, 1, Integer::sum);
-      if (count >= USES_BEFORE_BUILDING || declared.contains(path)) {
+      if (count >= usesBeforeBuilding || declared.contains(path)) {
         wanted.add(path);
       }
     }

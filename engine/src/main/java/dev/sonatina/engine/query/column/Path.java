@@ -9,6 +9,8 @@ import dev.sonatina.jx9.value.Value;
 import dev.sonatina.jx9.value.ValueType;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -42,11 +44,22 @@ public record Path(List<Step> steps) {
     steps = List.copyOf(steps);
   }
 
-  /** The path of member names that users write: {@code a.b.c}. */
+  private static final Pattern INDEXES = Pattern.compile("(?:\\[[0-9]{1,9}])+$");
+
+  /** The path that users write: member names, with places in arrays: {@code a.b[0].c}. */
   public static Path of(String dotted) {
     List<Step> steps = new ArrayList<>();
-    for (String name : dotted.split("\\.", -1)) {
-      steps.add(new Step(StringValue.of(name), false, false));
+    for (String part : dotted.split("\\.", -1)) {
+      Matcher indexes = INDEXES.matcher(part);
+      int end = indexes.find() ? indexes.start() : part.length();
+      if (end > 0 || part.isEmpty()) {
+        steps.add(new Step(StringValue.of(part.substring(0, end)), false, false));
+      }
+      for (String index : part.substring(end).split("[\\[\\]]+", -1)) {
+        if (!index.isEmpty()) {
+          steps.add(subscript(IntValue.of(Long.parseLong(index))));
+        }
+      }
     }
     return new Path(steps);
   }

@@ -3,6 +3,7 @@ package dev.sonatina.net.sonata.backend;
 import dev.sonatina.net.protocol.json.JsonFormatException;
 import dev.sonatina.net.protocol.json.JsonReader;
 import dev.sonatina.net.protocol.json.JsonValue;
+import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
 import dev.sonatina.net.protocol.json.JsonValue.BooleanValue;
 import dev.sonatina.net.protocol.json.JsonValue.FloatNumber;
 import dev.sonatina.net.protocol.json.JsonValue.IntegerNumber;
@@ -10,6 +11,9 @@ import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import dev.sonatina.net.protocol.json.JsonValue.StringValue;
 import dev.sonatina.net.protocol.json.JsonValue.UnsignedNumber;
 import dev.sonatina.net.protocol.json.JsonWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -92,6 +96,27 @@ public final class BackendConfig {
       return (long) number.value();
     }
     throw new BackendFault(ErrorTexts.wrongType("number", value.typeName()));
+  }
+
+  /** Lists of texts by name, none when there is no such key. */
+  public Map<String, List<String>> textLists(String key) {
+    Map<String, List<String>> lists = new LinkedHashMap<>();
+    inner(key).object().members().forEach((name, value) -> lists.put(name, texts(value)));
+    return lists;
+  }
+
+  private static List<String> texts(JsonValue value) {
+    if (!(value instanceof ArrayValue array)) {
+      throw new BackendFault(ErrorTexts.wrongType("array", value.typeName()));
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonValue element : array.elements()) {
+      if (!(element instanceof StringValue text)) {
+        throw new BackendFault(ErrorTexts.wrongType("string", element.typeName()));
+      }
+      texts.add(text.value());
+    }
+    return texts;
   }
 
   /** The configuration of something inside this one, empty when there is none. */

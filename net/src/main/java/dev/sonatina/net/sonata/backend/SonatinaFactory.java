@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.SonatinaException;
 import java.nio.file.Files;
@@ -26,7 +27,7 @@ final class SonatinaFactory implements BackendFactory {
     if (Files.exists(store)) {
       throw new BackendFault(ErrorTexts.fileExists(path));
     }
-    return open(path, store, OpenOptions.Mode.CREATE_NEW);
+    return open(path, store, OpenOptions.Mode.CREATE_NEW, config);
   }
 
   @Override
@@ -37,12 +38,14 @@ final class SonatinaFactory implements BackendFactory {
             .resolve(path)
             .filter(Files::exists)
             .orElseThrow(() -> new BackendFault(ErrorTexts.fileMissing(path)));
-    return open(path, store, OpenOptions.Mode.OPEN_EXISTING);
+    return open(path, store, OpenOptions.Mode.OPEN_EXISTING, config);
   }
 
-  private Backend open(String path, Path store, OpenOptions.Mode mode) {
+  private Backend open(String path, Path store, OpenOptions.Mode mode, BackendConfig config) {
+    DeclaredColumns columns = DeclaredColumns.of(config);
     try {
-      return new EngineBackend(opener.open(store, mode), false, () -> StoreFiles.remove(store));
+      Database database = columns.in(opener.open(store, mode));
+      return new EngineBackend(database, false, () -> StoreFiles.remove(store));
     } catch (SonatinaException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot open database " + store, e);
       throw new BackendFault(ErrorTexts.cannotOpen(path));

@@ -15,7 +15,7 @@ import java.util.Set;
  * <p>{@code path} is required unless {@code in-memory} is set; the path {@code :mem:} and {@code
  * temporary} keep the database on the heap too. {@code mutex} is checked and otherwise without
  * meaning, since operations on one database no longer exclude each other; {@code bypass} refuses
- * records that are no objects, as it did.
+ * records that are no objects, as it did. {@code columns} is ours: see {@link DeclaredColumns}.
  */
 final class UnqliteFactory implements BackendFactory {
 
@@ -41,6 +41,7 @@ final class UnqliteFactory implements BackendFactory {
       throw new BackendFault(ErrorTexts.UNQLITE_NEEDS_PATH);
     }
     checkMutex(config);
+    DeclaredColumns.of(config); // refused before there is a file
     boolean onHeap = inMemory || temporary || path.equals(MEMORY_PATH);
     if (path.isEmpty() || path.equals(MEMORY_PATH)) {
       return onHeap(config);
@@ -113,11 +114,13 @@ final class UnqliteFactory implements BackendFactory {
         () -> {
           throw new BackendFault(ErrorTexts.NO_FILE_TO_REMOVE);
         };
-    return new EngineBackend(opener.inMemory(), config.bool("bypass", false), remove);
+    Database database = DeclaredColumns.of(config).in(opener.inMemory());
+    return new EngineBackend(database, config.bool("bypass", false), remove);
   }
 
   private Backend onDisk(Path file, Path store, OpenOptions.Mode mode, BackendConfig config) {
-    Database database = opener.open(store, mode);
+    DeclaredColumns columns = DeclaredColumns.of(config);
+    Database database = columns.in(opener.open(store, mode));
     return new EngineBackend(
         database, config.bool("bypass", false), () -> StoreFiles.remove(store, file));
   }

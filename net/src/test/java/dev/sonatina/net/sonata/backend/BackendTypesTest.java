@@ -262,4 +262,26 @@ class BackendTypesTest {
     again.destroy();
     assertFalse(Files.exists(directory.resolve("mine")));
   }
+
+  @Test
+  void declaredColumnsAreKeptWithTheDatabase() {
+    String columns = "\"columns\":{\"c\":[\"rid\",\"w[0].fid\"],\"later\":[\"x\"]}";
+    Backend backend = create("sonatina", "{\"path\":\"d\"," + columns + "}");
+    backend.createCollection("c");
+    backend.close();
+    try (Database database = Sonatina.open(directory.resolve("d"))) {
+      assertEquals(List.of("rid", "w[0].fid"), database.collection("c").declaredColumns());
+      assertEquals(List.of("x"), database.createCollection("later").declaredColumns());
+    }
+  }
+
+  @Test
+  void columnsThatAreNoListsAreRefusedBeforeAnythingIsMade() {
+    for (String columns : List.of("{\"c\":\"rid\"}", "{\"c\":[1]}", "[]")) {
+      String fault =
+          faultOf(() -> create("unqlite", "{\"path\":\"u\",\"columns\":" + columns + "}"));
+      assertTrue(fault.startsWith("[json.exception.type_error.30"), fault);
+    }
+    assertFalse(Files.exists(directory.resolve("u")));
+  }
 }
