@@ -2,6 +2,7 @@ package dev.sonatina.conformance;
 
 import dev.sonatina.conformance.cases.CaseDirectory;
 import dev.sonatina.conformance.cases.ListedDifferences;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.conformance.datasets.DatasetSuite;
 import dev.sonatina.conformance.jx9.Jx9Suite;
@@ -34,6 +35,8 @@ import picocli.CommandLine.Parameters;
 public final class Main implements Runnable {
 
   private static final String DIRECTORY = "A directory of cases; it is only read.";
+  private static final String PLANS =
+      "Columns and threads of filters: ${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).";
 
   private final PrintStream out;
   private final CommandLine commandLine = new CommandLine(this);
@@ -67,26 +70,32 @@ public final class Main implements Runnable {
   }
 
   @Command(description = "Queries over Chimbuko's records, embedded and through the server.")
-  int provdb(@Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
+  int provdb(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Option(names = "--plans", defaultValue = "USUAL", description = PLANS) Plans plans)
       throws IOException {
     Tally tally = tally();
-    ProvdbSuite.of(new CaseDirectory(directory)).run(tally);
+    ProvdbSuite.of(new CaseDirectory(directory)).run(tally, plans);
     return exitCode(tally);
   }
 
   @Command(description = "Scripts of every family of the language.")
-  int jx9(@Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
+  int jx9(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Option(names = "--plans", defaultValue = "USUAL", description = PLANS) Plans plans)
       throws IOException {
     Tally tally = tally();
-    new Jx9Suite(new CaseDirectory(directory)).run(tally);
+    new Jx9Suite(new CaseDirectory(directory)).run(tally, plans);
     return exitCode(tally);
   }
 
   @Command(description = "Questions about data sets, each answered by a script.")
-  int datasets(@Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory)
+  int datasets(
+      @Parameters(paramLabel = "DIR", description = DIRECTORY) Path directory,
+      @Option(names = "--plans", defaultValue = "USUAL", description = PLANS) Plans plans)
       throws IOException {
     Tally tally = tally();
-    DatasetSuite.of(directory).run(tally);
+    DatasetSuite.of(directory).run(tally, plans);
     return exitCode(tally);
   }
 

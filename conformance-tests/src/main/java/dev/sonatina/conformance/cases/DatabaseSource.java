@@ -15,12 +15,12 @@ public interface DatabaseSource extends AutoCloseable {
   default void close() {}
 
   /** Databases in this process. */
-  static DatabaseSource embedded() {
-    return Sonatina::inMemory;
+  static DatabaseSource embedded(Plans plans) {
+    return () -> Sonatina.inMemory(plans.options());
   }
 
   /** Databases behind a server that is started for the purpose, reached by the client. */
-  static DatabaseSource served() throws IOException {
-    return ServedDatabases.start();
+  static DatabaseSource served(Plans plans) throws IOException {
+    return ServedDatabases.start(plans);
   }
 }

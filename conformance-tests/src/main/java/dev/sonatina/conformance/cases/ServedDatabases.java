@@ -20,8 +20,8 @@ final class ServedDatabases implements DatabaseSource {
     this.client = SonataClient.connect(server.address().toString());
   }
 
-  static ServedDatabases start() throws IOException {
-    return new ServedDatabases(SonatinaServer.builder().start());
+  static ServedDatabases start(Plans plans) throws IOException {
+    return new ServedDatabases(SonatinaServer.builder().openOptions(plans.options()).start());
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sonatina.conformance.datasets;
 
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.conformance.cases.DatabaseSource;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -57,8 +58,8 @@ public final class DatasetSuite {
   }
 
   /** Asks every question. */
-  public void run(Tally tally) {
-    try (DatabaseSource source = DatabaseSource.embedded()) {
+  public void run(Tally tally, Plans plans) {
+    try (DatabaseSource source = DatabaseSource.embedded(plans)) {
       for (Dataset dataset : datasets) {
         for (DatasetQuestion question : dataset.questions()) {
           Optional<String> problem = dataset.problem(question, source);

@@ -3,6 +3,7 @@ package dev.sonatina.conformance.jx9;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.sonatina.conformance.cases.JsonAnswers;
 import dev.sonatina.conformance.cases.JsonComparison;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ErrorCode;
@@ -50,9 +51,10 @@ public final class Jx9Case {
   }
 
   /** Runs the script; the first difference between its answer and the original's, if any. */
-  public Optional<String> difference() {
+  public Optional<String> difference(Plans plans) {
     OpenOptions options =
-        OpenOptions.defaults()
+        plans
+            .options()
             .withMathFunctions(definition.path("engine").asText().equals("math"))
             .withHostFunctions(definition.path("host_io").asBoolean());
     try (Database database = Sonatina.inMemory(options)) {

@@ -4,13 +4,16 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.sonatina.conformance.cases.CaseDirectory;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Every case of every {@code *.jsonl} file of a directory, each in a database of its own. */
 public final class Jx9Suite {
@@ -23,10 +26,21 @@ public final class Jx9Suite {
    * @param directory in the format of the corpus; {@code fixtures.json} holds shared collections
    */
   public Jx9Suite(CaseDirectory directory) throws IOException {
+    this(directory, family -> true);
+  }
+
+  /**
+   * Reads the cases of some families.
+   *
+   * @param families decides by the name of the file, without its ending
+   */
+  public Jx9Suite(CaseDirectory directory, Predicate<String> families) throws IOException {
     JsonNode fixtures = fixtures(directory);
-    for (Path file : directory.files(".jsonl").values()) {
-      for (JsonNode definition : CaseDirectory.parsedLines(file)) {
-        cases.add(new Jx9Case(definition, fixtures));
+    for (Map.Entry<String, Path> file : directory.files(".jsonl").entrySet()) {
+      if (families.test(file.getKey())) {
+        for (JsonNode definition : CaseDirectory.parsedLines(file.getValue())) {
+          cases.add(new Jx9Case(definition, fixtures));
+        }
       }
     }
   }
@@ -36,9 +50,9 @@ public final class Jx9Suite {
   }
 
   /** Runs every case. */
-  public void run(Tally tally) {
+  public void run(Tally tally, Plans plans) {
     for (Jx9Case each : cases) {
-      Optional<String> problem = each.difference();
+      Optional<String> problem = each.difference(plans);
       if (each.isInformational()) {
         tally.countInformational(problem);
       } else {
@@ -47,7 +61,8 @@ public final class Jx9Suite {
     }
   }
 
-  private static JsonNode fixtures(CaseDirectory directory) throws IOException {
+  /** Collections that several cases share, by name; missing if there are none. */
+  public static JsonNode fixtures(CaseDirectory directory) throws IOException {
     Optional<Path> file = directory.file("fixtures.json");
     if (file.isEmpty()) {
       return MissingNode.getInstance();

@@ -3,6 +3,7 @@ package dev.sonatina.conformance.provdb;
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.conformance.cases.CaseDirectory;
 import dev.sonatina.conformance.cases.DatabaseSource;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
@@ -66,9 +67,9 @@ public final class ProvdbSuite {
   }
 
   /** Runs every case everywhere; a case passes when it is answered well everywhere. */
-  public void run(Tally tally) throws IOException {
-    try (DatabaseSource embedded = DatabaseSource.embedded();
-        DatabaseSource served = DatabaseSource.served();
+  public void run(Tally tally, Plans plans) throws IOException {
+    try (DatabaseSource embedded = DatabaseSource.embedded(plans);
+        DatabaseSource served = DatabaseSource.served(plans);
         Database embeddedData = load(embedded.open());
         Database servedData = load(served.open())) {
       for (ProvdbCase each : cases) {

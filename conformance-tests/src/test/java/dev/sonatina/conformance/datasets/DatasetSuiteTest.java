@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.conformance.cases.ListedDifferences;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -115,7 +116,7 @@ class DatasetSuiteTest {
   private List<String> run() throws IOException {
     Tally tally =
         new Tally(new PrintStream(printed, true, StandardCharsets.UTF_8), ListedDifferences.of(""));
-    DatasetSuite.of(directory).run(tally);
+    DatasetSuite.of(directory).run(tally, Plans.USUAL);
     tally.printSummary();
     return printed.toString(StandardCharsets.UTF_8).lines().toList();
   }

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.conformance.cases.DatabaseSource;
+import dev.sonatina.conformance.cases.Plans;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ class WorkedExamplesTest {
 
   @TestFactory
   Stream<DynamicTest> everyQuestionIsAnswered() throws IOException {
-    DatabaseSource source = DatabaseSource.embedded();
+    DatabaseSource source = DatabaseSource.embedded(Plans.USUAL);
     return DatasetSuite.ofSampleData().datasets().stream()
         .flatMap(
             dataset ->

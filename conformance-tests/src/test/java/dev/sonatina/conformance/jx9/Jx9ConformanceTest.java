@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.conformance.ProjectFiles;
 import dev.sonatina.conformance.cases.CaseDirectory;
 import dev.sonatina.conformance.cases.ListedDifferences;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -25,7 +26,7 @@ class Jx9ConformanceTest {
     Tally tally =
         new Tally(
             new PrintStream(report, true, StandardCharsets.UTF_8), ListedDifferences.ofProject());
-    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally);
+    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally, Plans.USUAL);
     assertTrue(tally.printSummary(), () -> report.toString(StandardCharsets.UTF_8));
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.sonatina.conformance.cases.DatabaseSource;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.engine.api.Database;
 import java.io.IOException;
 import java.util.Optional;
@@ -17,12 +18,12 @@ class ProvdbConformanceTest {
 
   @TestFactory
   Stream<DynamicTest> embedded() throws IOException {
-    return tests(DatabaseSource.embedded());
+    return tests(DatabaseSource.embedded(Plans.USUAL));
   }
 
   @TestFactory
   Stream<DynamicTest> served() throws IOException {
-    return tests(DatabaseSource.served());
+    return tests(DatabaseSource.served(Plans.USUAL));
   }
 
   @Test
