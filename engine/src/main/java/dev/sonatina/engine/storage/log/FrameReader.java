@@ -57,7 +57,7 @@ final class FrameReader {
   private int computeHeaderCrc() {
     crc.reset();
     crc.update(seed);
-    crc.update(bytes.slice(offset + 8, LogFormat.FRAME_HEADER_LENGTH - 8));
+    MappedReads.update(crc, bytes, offset + 8, LogFormat.FRAME_HEADER_LENGTH - 8);
     return (int) crc.getValue();
   }
 
@@ -150,7 +150,7 @@ final class FrameReader {
 
   private static boolean isIntact(ByteBuffer bytes, int at, int end, CRC32C crc) {
     crc.reset();
-    crc.update(bytes.slice(at + 4, end - at - 4));
+    MappedReads.update(crc, bytes, at + 4, end - at - 4);
     return (int) crc.getValue() == bytes.getInt(at);
   }
 

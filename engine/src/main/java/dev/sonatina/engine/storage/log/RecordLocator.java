@@ -1,7 +1,5 @@
 package dev.sonatina.engine.storage.log;
 
-import dev.sonatina.engine.api.ErrorCode;
-import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.RecordView;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -44,16 +42,7 @@ final class RecordLocator {
             "other bytes or a wrong checksum");
       }
     } catch (InternalError e) {
-      // How the JVM reports that the operating system could not read a mapped page.
-      throw new StorageException(
-          ErrorCode.IO_FAILURE,
-          "cannot read "
-              + path(segments, position)
-              + " at offset "
-              + Position.offset(position)
-              + ": "
-              + e.getMessage(),
-          e);
+      throw MappedReads.unreadable(path(segments, position), Position.offset(position), e);
     }
   }
 
@@ -63,6 +52,7 @@ final class RecordLocator {
     if (offset < 0 || offset > bytes.capacity() - header) {
       return false;
     }
+    MappedReads.touch(bytes, offset, header);
     int kindAndLength = bytes.getInt(offset + 4);
     int length = kindAndLength & FrameReader.ENTRY_LENGTH_MASK;
     if (kindAndLength >>> 28 != LogFormat.ENTRY_RECORD
@@ -72,7 +62,7 @@ final class RecordLocator {
       return false;
     }
     CRC32C crc = new CRC32C();
-    crc.update(bytes.slice(offset + 4, header - 4 + length));
+    MappedReads.update(crc, bytes, offset + 4, header - 4 + length);
     return (int) crc.getValue() == bytes.getInt(offset);
   }
 

@@ -102,6 +102,16 @@ final class Verifier {
 
   private void checkSegment(MappedSegment segment, int end, long storeId) {
     segments++;
+    try {
+      checkFrames(segment, end, storeId);
+    } catch (InternalError e) {
+      damages.add(String.valueOf(MappedReads.unreadable(segment.path(), e).getMessage()));
+    }
+    done += end;
+    progress.advanced(done, total);
+  }
+
+  private void checkFrames(MappedSegment segment, int end, long storeId) {
     FrameReader frame = new FrameReader(segment.number(), segment.bytes(), storeId);
     int offset = LogFormat.SEGMENT_HEADER_LENGTH;
     int previousCrc = segment.bytes().getInt(SegmentHeader.PREVIOUS_CRC_OFFSET);
@@ -123,8 +133,6 @@ final class Verifier {
         isChained = false;
       }
     }
-    done += end;
-    progress.advanced(done, total);
   }
 
   /** Where the next frame with a good header begins, or the end. */
@@ -160,12 +168,18 @@ final class Verifier {
 
   private void checkRecord(int collection, long id, long position, LogState state) {
     MappedSegment segment = state.segments().segment(Position.segment(position));
-    int offset = Position.offset(position);
     if (segment == null) {
       damages.add("the index is damaged: record " + id + " lies in a segment that does not exist");
-    } else if (!RecordLocator.isIntact(segment.bytes(), offset, collection, id)) {
-      report(
-          segment, offset, "record " + id + " of collection number " + collection, "other bytes");
+      return;
+    }
+    int offset = Position.offset(position);
+    try {
+      if (!RecordLocator.isIntact(segment.bytes(), offset, collection, id)) {
+        report(
+            segment, offset, "record " + id + " of collection number " + collection, "other bytes");
+      }
+    } catch (InternalError e) {
+      damages.add(String.valueOf(MappedReads.unreadable(segment.path(), offset, e).getMessage()));
     }
   }
 
