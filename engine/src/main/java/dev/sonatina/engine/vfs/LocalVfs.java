@@ -1,6 +1,7 @@
 package dev.sonatina.engine.vfs;
 
 import java.io.IOException;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,8 +76,15 @@ final class LocalVfs implements Vfs {
   @Override
   public void syncDirectory(Path directory) throws IOException {
     boolean interrupted = Thread.interrupted(); // An interrupted thread cannot use a FileChannel.
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
+    try {
+      while (true) {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+          channel.force(true);
+          return;
+        } catch (ClosedByInterruptException e) {
+          interrupted |= Thread.interrupted(); // It came meanwhile, and says nothing of the disk.
+        }
+      }
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

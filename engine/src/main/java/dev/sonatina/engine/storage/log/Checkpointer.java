@@ -134,6 +134,22 @@ final class Checkpointer {
     }
   }
 
+  /**
+   * Makes the checkpoint that belongs to a clean close. Without it (the disk may be full) the log
+   * has still been synced, and only the next opening takes longer; so only a failed sync is an
+   * error.
+   */
+  void makeLast() {
+    try {
+      make();
+    } catch (StorageException e) {
+      if (!syncGroup.isHealthy()) {
+        throw e;
+      }
+      LOG.log(System.Logger.Level.WARNING, "closed without a checkpoint: " + e.getMessage());
+    }
+  }
+
   /** Makes a checkpoint of the present state, unless there is one of that position. */
   void make() {
     synchronized (making) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives back the space of replaced and erased records. Safe for use by any thread.
@@ -24,11 +25,11 @@ import java.util.concurrent.locks.ReentrantLock;
  *
  * <p>In the background this begins when there is more dead than live, see {@link #isDue}, works on
  * the segments with most dead in them first, and ends when what is dead is less than half of what
- * is live. So a store takes at most twice the bytes of its records, plus {@link
- * #DEAD_BYTES_ALLOWED}, plus the segment being written, plus what is written while compaction runs.
- * Each transaction moves one frame, so writers wait for a millisecond or so, and the reading and
- * writing is held to the options' rate unless the store has grown to three times the bytes of its
- * records.
+ * is live. The segment being written is left for a new one if much of it is dead. So a store takes
+ * at most twice the bytes of its records, plus {@link #DEAD_BYTES_ALLOWED}, plus what is written
+ * until compaction has noticed (16 MiB at most) and while it runs. Each transaction moves one
+ * frame, so writers wait for a millisecond or so, and the reading and writing is held to the
+ * options' rate unless the store has grown to three times the bytes of its records.
  */
 final class Compactor {
 
@@ -36,6 +37,9 @@ final class Compactor {
   static final long DEAD_BYTES_ALLOWED = 8 << 20;
 
   private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
+
+  /** When so much has been erased since, it is worth looking again. */
+  private static final long LOOK_AGAIN_BYTES = 1 << 20;
 
   /** Segments in which less than one part of so many is dead are not worth the work. */
   private static final int WORTHWHILE_SHARE = 50;
@@ -47,14 +51,30 @@ final class Compactor {
   private final Set<Integer> damaged = new HashSet<>();
   private volatile boolean requested;
 
+  /** What {@link #requestIfDue} saw last; a race between two commits only makes it look again. */
+  private volatile @Nullable SegmentSet segmentsLookedAt;
+
+  private volatile long liveBytesThen;
+
   Compactor(LogStore store, LogOptions options, Checkpointer checkpointer) {
     this.store = store;
     this.options = options;
     this.checkpointer = checkpointer;
   }
 
-  /** Has the store compacted in the background if there is too much dead in it. */
+  /**
+   * Has the store compacted in the background if there is too much dead in it. Called after every
+   * commit, so it looks closely only when much may have changed: the log has grown into new ground,
+   * or records have gone.
+   */
   void requestIfDue(LogState now) {
+    long live = now.liveBytes();
+    if (now.segments() == segmentsLookedAt && live > liveBytesThen - LOOK_AGAIN_BYTES) {
+      liveBytesThen = Math.max(liveBytesThen, live);
+      return;
+    }
+    segmentsLookedAt = now.segments();
+    liveBytesThen = live;
     if (!requested && !working.isLocked() && isDue(now)) {
       requested = true;
       options.background().execute(this::workInBackground);
@@ -66,17 +86,26 @@ final class Compactor {
     return dead > DEAD_BYTES_ALLOWED && dead > now.liveBytes();
   }
 
-  /** Bytes of the closed segments that do not belong to live records. */
+  /** Bytes of the log that do not belong to live records. */
   private static long deadBytes(LogState now) {
     long dead = 0;
-    for (MappedSegment segment : closed(now)) {
+    for (MappedSegment segment : now.segments().members()) {
       dead += deadBytes(now, segment);
     }
     return dead;
   }
 
   private static long deadBytes(LogState now, MappedSegment segment) {
-    return segment.end() - now.liveBytes(segment.number());
+    return now.endOf(segment) - now.liveBytes(segment.number());
+  }
+
+  /** Leaves the segment that is being written if much of it is dead already. */
+  private void closeActiveIfMuchIsDead() {
+    LogState now = store.state();
+    MappedSegment active = now.segments().segment(Position.segment(now.end()));
+    if (active != null && deadBytes(now, active) > DEAD_BYTES_ALLOWED / 2) {
+      store.closeSegment();
+    }
   }
 
   private static List<MappedSegment> closed(LogState now) {
@@ -90,6 +119,7 @@ final class Compactor {
     try {
       long start = System.nanoTime();
       long moved = 0;
+      closeActiveIfMuchIsDead();
       LogState now = store.state();
       for (MappedSegment segment : worstFirst(now)) {
         now = store.state();
@@ -163,6 +193,15 @@ final class Compactor {
   }
 
   private void empty(MappedSegment segment) {
+    try {
+      moveFrames(segment);
+    } catch (InternalError e) {
+      damaged.add(segment.number());
+      throw MappedReads.unreadable(segment.path(), e);
+    }
+  }
+
+  private void moveFrames(MappedSegment segment) {
     FrameReader frame = new FrameReader(segment.number(), segment.bytes(), store.storeId());
     int offset = LogFormat.SEGMENT_HEADER_LENGTH;
     while (offset < segment.end()) {

@@ -58,7 +58,6 @@ public final class LogStore implements Store {
   private volatile @Nullable LogTransaction openTransaction;
   private volatile LogState state;
   private volatile long commits;
-  private volatile SegmentSet segmentsChecked;
 
   /**
    * @param lock null if the store is read only, as is {@code writer}
@@ -83,7 +82,6 @@ public final class LogStore implements Store {
         new Checkpointer(
             files, options, recovered, syncGroup, () -> this.state, this::dropSegments);
     this.compactor = new Compactor(this, options, checkpointer);
-    this.segmentsChecked = state.segments();
     if (writer != null) {
       state.segments().retain(); // One hold for the state and one for the writer.
     }
@@ -259,10 +257,7 @@ public final class LogStore implements Store {
   void afterCommit(long position, boolean durable) {
     LogState now = state;
     checkpointer.requestIfDue(now);
-    if (now.segments() != segmentsChecked) {
-      segmentsChecked = now.segments();
-      compactor.requestIfDue(now);
-    }
+    compactor.requestIfDue(now);
     if (durable) {
       syncGroup.syncTo(position);
     }
@@ -390,7 +385,7 @@ public final class LogStore implements Store {
     boolean wasIdle = endOpenTransaction();
     try {
       if (syncGroup.isHealthy()) {
-        checkpointer.make();
+        checkpointer.makeLast();
       }
     } finally {
       checkpointer.stop();

@@ -142,8 +142,12 @@ final class LogWriter {
     encoder.begin(end);
   }
 
-  /** Writes out the rest of the current transaction and makes it count. */
+  /**
+   * Writes out the rest of the current transaction and makes it count. After a failed sync nothing
+   * is acknowledged any more, not even what was begun before.
+   */
   void commit(boolean willBeSynced) {
+    syncGroup.checkHealthy();
     if (encoder.isEmpty()) {
       beginFrame(0);
     }

@@ -49,8 +49,12 @@ final class Recovery {
   private final SegmentOpener opener;
   private final Map<Integer, MappedSegment> mapped = new TreeMap<>();
 
+  /** What is being read through a mapping. */
+  private Path reading;
+
   private Recovery(StoreFiles files, StoreFiles.Listing listing) {
     this.files = files;
+    this.reading = files.directory();
     this.listing = listing;
     this.opener = new SegmentOpener(files);
   }
@@ -66,6 +70,8 @@ final class Recovery {
               : recovery.fromCheckpoint(listing.checkpoints().last());
       done = true;
       return result;
+    } catch (InternalError e) {
+      throw MappedReads.unreadable(recovery.reading, e);
     } finally {
       if (!done) {
         recovery.mapped.values().forEach(MappedSegment::discard);
@@ -155,31 +161,44 @@ final class Recovery {
   private Recovered follow(long storeId, LogState base, int checkpoint, int nextSegment)
       throws IOException {
     Replay replay = new Replay(storeId, base, mapped);
-    int segment = Position.segment(base.end());
-    int offset = Position.offset(base.end());
-    while (true) {
-      offset = replay.walk(member(segment), offset);
-      long end = Position.of(segment, offset);
-      SegmentHeader next = successor(end, replay.previousCrc(), storeId);
-      if (next == null) {
-        break;
+    long end = walk(replay, base.end(), storeId);
+    Remains remains = remains(storeId, end);
+    while (remains.syncedTo > end) {
+      long further = walk(replay, end, storeId);
+      if (further == end) {
+        throw missing(member(Position.segment(end)), end, remains.syncedTo);
       }
-      member(segment).seal(offset);
-      segment = next.number();
-      offset = LogFormat.SEGMENT_HEADER_LENGTH;
-      mapped.put(segment, opener.mapMember(segment, 0, storeId));
+      end = further; // A process that has the store open wrote on between the two looks.
+      remains = remains(storeId, end);
     }
-    long end = Position.of(segment, offset);
-    boolean mayGoOn = checkRemains(storeId, end, base.end());
     return new Recovered(
         storeId,
         replay.state(end, new SegmentSet(List.copyOf(mapped.values()))),
         replay.lastSequence(),
         Math.max(nextSegment, listing.segments().last() + 1),
         base.end(),
-        mayGoOn,
+        remains.areNothing,
         checkpoint,
         useless(checkpoint));
+  }
+
+  /** Follows the log from one position to its end, and returns that. */
+  private long walk(Replay replay, long from, long storeId) throws IOException {
+    int segment = Position.segment(from);
+    int offset = Position.offset(from);
+    while (true) {
+      reading = member(segment).path();
+      offset = replay.walk(member(segment), offset);
+      long end = Position.of(segment, offset);
+      SegmentHeader next = successor(end, replay.previousCrc(), storeId);
+      if (next == null) {
+        return end;
+      }
+      member(segment).seal(offset);
+      segment = next.number();
+      offset = LogFormat.SEGMENT_HEADER_LENGTH;
+      mapped.put(segment, opener.mapMember(segment, 0, storeId));
+    }
   }
 
   /** The segment in which the log goes on from this position, or null. */
@@ -198,29 +217,28 @@ final class Recovery {
   }
 
   /**
-   * Looks at what lies behind the end of the log.
+   * What lies behind the end of the log.
    *
-   * @return whether that is nothing at all
+   * @param areNothing whether the log can go on right there
+   * @param syncedTo the farthest position that they say had been synced
    */
-  private boolean checkRemains(long storeId, long end, long checkpointed) throws IOException {
+  private record Remains(boolean areNothing, long syncedTo) {}
+
+  private Remains remains(long storeId, long end) throws IOException {
     MappedSegment last = member(Position.segment(end));
     Tail tail = new Tail(storeId);
+    reading = last.path();
     boolean clean = tail.inspect(last.number(), last.bytes(), Position.offset(end));
     for (int number : listing.segments().tailSet(last.number(), false)) {
       MappedSegment orphan = opener.map(number, 0);
+      reading = orphan.path();
       try {
         tail.inspect(number, orphan.bytes(), LogFormat.SEGMENT_HEADER_LENGTH);
       } finally {
         orphan.discard();
       }
     }
-    if (tail.syncedTo() > end) {
-      throw missing(last, end, tail.syncedTo());
-    }
-    if (checkpointed > end) {
-      throw missing(last, end, checkpointed);
-    }
-    return clean;
+    return new Remains(clean, tail.syncedTo());
   }
 
   private MappedSegment member(int segment) {

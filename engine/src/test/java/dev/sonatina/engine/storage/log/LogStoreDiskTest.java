@@ -11,9 +11,11 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.Transaction;
+import dev.sonatina.engine.vfs.CrashPlan;
 import dev.sonatina.engine.vfs.Operation;
 import dev.sonatina.engine.vfs.SimulatedVfs;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -172,6 +174,48 @@ class LogStoreDiskTest {
     }
   }
 
+  @Test
+  void whatWasBegunBeforeAFailedSyncIsNotAcknowledgedAfterIt() {
+    LogStore store = open();
+    int a = createCollection(store);
+    append(store, a, "0", false);
+    Transaction begun = store.begin();
+    StoreFixture.append(begun, a, "1");
+    vfs.setProbe(
+        (operation, path) -> {
+          if (operation == Operation.SYNC) {
+            throw new IOException("Input/output error");
+          }
+        });
+    assertEquals(ErrorCode.IO_FAILURE, codeOf(store::sync));
+    vfs.setProbe((operation, path) -> {});
+    assertEquals(ErrorCode.READ_ONLY, codeOf(() -> begun.commit(false)));
+    assertEquals(List.of("0=0"), scan(store, a));
+    store.close();
+    try (LogStore again = open()) {
+      assertEquals(List.of("0=0"), scan(again, a));
+    }
+  }
+
+  @Test
+  void closingOnAFullDiskLosesNothing() {
+    LogStore store = open();
+    int a = createCollection(store);
+    append(store, a, "0", false);
+    vfs.setProbe(
+        (operation, path) -> {
+          if (operation == Operation.WRITE && path.toString().contains("checkpoint")) {
+            throw new IOException("No space left on device");
+          }
+        });
+    store.close();
+    SimulatedVfs left = vfs.afterPowerCut(CrashPlan.of(1, new SplittableRandom(1)));
+    try (LogStore again = LogStore.open(left, DIRECTORY, options)) {
+      assertEquals(List.of("0=0"), scan(again, a));
+    }
+    assertEquals(0, vfs.leaks());
+  }
+
   private static ErrorCode codeOf(Runnable work) {
     return assertThrows(StorageException.class, work::run).code();
   }
@@ -204,16 +248,65 @@ class LogStoreDiskTest {
   }
 
   @Test
-  void erasingGivesSpaceBack() {
-    byte[] record = new byte[64 << 10];
+  void erasingGivesSpaceBackByItself() {
     try (LogStore store = open()) {
-      int a = createCollection(store);
+      int a = fill(store);
       try (Transaction transaction = store.begin()) {
-        for (int i = 0; i < 400; i++) {
-          transaction.append(a, record, 0, record.length);
+        for (int i = 0; i < FILLED; i++) {
+          transaction.erase(a, i);
         }
         transaction.commit(false);
       }
+      assertTrue(filesBytes() < Compactor.DEAD_BYTES_ALLOWED, () -> store.info().toString());
+    }
+  }
+
+  @Test
+  void droppingACollectionGivesSpaceBackByItself() {
+    try (LogStore store = open()) {
+      int a = fill(store);
+      try (Transaction transaction = store.begin()) {
+        transaction.dropCollection(a);
+        transaction.commit(false);
+      }
+      assertTrue(filesBytes() < Compactor.DEAD_BYTES_ALLOWED, () -> store.info().toString());
+    }
+  }
+
+  private static final int FILLED = 400;
+  private static final int FILLED_RECORD_BYTES = 64 << 10;
+
+  /** A collection of large records. */
+  private static int fill(Store store) {
+    byte[] record = new byte[FILLED_RECORD_BYTES];
+    int a = createCollection(store);
+    try (Transaction transaction = store.begin()) {
+      for (int i = 0; i < FILLED; i++) {
+        transaction.append(a, record, 0, record.length);
+      }
+      transaction.commit(false);
+    }
+    return a;
+  }
+
+  /** Length of all files of the store. */
+  private long filesBytes() {
+    try {
+      long bytes = 0;
+      for (String name : vfs.list(DIRECTORY)) {
+        bytes += vfs.content(DIRECTORY.resolve(name)).length;
+      }
+      return bytes;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Test
+  void erasingGivesSpaceBack() {
+    byte[] record = new byte[FILLED_RECORD_BYTES];
+    try (LogStore store = open()) {
+      int a = fill(store);
       try (Transaction transaction = store.begin()) {
         for (int i = 0; i < 390; i++) {
           transaction.erase(a, i);
