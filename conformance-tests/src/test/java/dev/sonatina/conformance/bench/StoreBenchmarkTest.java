@@ -9,14 +9,20 @@ import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -96,19 +102,15 @@ class StoreBenchmarkTest {
     }
   }
 
-  private interface Figure {
-    double of(Figures figures);
-  }
-
   private static void compare(
-      String what, List<Figures> ours, List<Figures> theirs, Figure figure) {
+      String what, List<Figures> ours, List<Figures> theirs, ToDoubleFunction<Figures> figure) {
     double our = median(ours, figure);
     double their = median(theirs, figure);
     print("%-28s %,12.1f %,12.1f %7.2fx", what, our, their, our / their);
   }
 
-  private static double median(List<Figures> all, Figure figure) {
-    double[] values = all.stream().mapToDouble(figure::of).sorted().toArray();
+  private static <T> double median(List<T> all, ToDoubleFunction<T> figure) {
+    double[] values = all.stream().mapToDouble(figure).sorted().toArray();
     return values[values.length / 2];
   }
 
@@ -206,23 +208,67 @@ class StoreBenchmarkTest {
         sorted[sorted.length - 1] / 1e3);
   }
 
-  /** Through the public interface, as an application meets it: JSON text in and out. */
+  private record Growth(
+      int count,
+      double stores,
+      double fetches,
+      double reads,
+      double bytesPerRecord,
+      double heapMebibytes,
+      double openMillis) {
+
+    void print() {
+      StoreBenchmarkTest.print(
+          "%,12d %,12.0f %,12.0f %14.1f %10.0f %10.1f %,14.0f",
+          count, stores, fetches, bytesPerRecord, heapMebibytes, openMillis, reads);
+    }
+  }
+
+  /**
+   * Through the public interface, as an application meets it: JSON text in and out. The last column
+   * is what the machine itself needs to read a line of memory at a random place of as many bytes,
+   * mapped in the same way: the part of a fetch that grows by itself, when caches and page tables
+   * do not hold everything any more.
+   */
   @Test
   void costAsTheCollectionGrows() throws IOException {
     print("small JSON records through the public interface, %d per storeAll", BATCH);
     print(
-        "%12s %12s %12s %14s %10s %10s",
-        "records", "stores/s", "fetches/s", "bytes/record", "heap MiB", "open ms");
-    for (int count : new int[] {100_000, 10_000, 100_000, 1_000_000, 10_000_000}) {
-      Path path = directory.resolve("grow");
-      grow(path, count);
-      delete(path);
+        "%12s %12s %12s %14s %10s %10s %14s",
+        "records", "stores/s", "fetches/s", "bytes/record", "heap MiB", "open ms", "raw reads/s");
+    grow(directory.resolve("warm-up"), 1_000_000);
+    Map<Integer, Growth> figures = new TreeMap<>();
+    for (int count : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
+      List<Growth> rounds = new ArrayList<>();
+      for (int round = 0; round < (count <= 100_000 ? ROUNDS : 1); round++) {
+        rounds.add(grow(directory.resolve("grow"), count));
+      }
+      Growth median =
+          new Growth(
+              count,
+              median(rounds, Growth::stores),
+              median(rounds, Growth::fetches),
+              median(rounds, Growth::reads),
+              median(rounds, Growth::bytesPerRecord),
+              median(rounds, Growth::heapMebibytes),
+              median(rounds, Growth::openMillis));
+      median.print();
+      figures.put(count, median);
     }
+    Growth small = Objects.requireNonNull(figures.get(100_000));
+    Growth large = Objects.requireNonNull(figures.get(10_000_000));
+    print(
+        "at 10^7 of the rate at 10^5: stores %.2f, fetches %.2f",
+        large.stores / small.stores, large.fetches / small.fetches);
+    print(
+        "a fetch takes %.0f ns longer at 10^7 than at 10^5, a raw read %.0f ns",
+        1e9 / large.fetches - 1e9 / small.fetches, 1e9 / large.reads - 1e9 / small.reads);
   }
 
-  private void grow(Path path, int count) throws IOException {
+  private Growth grow(Path path, int count) throws IOException {
     double stores;
     double fetches;
+    double reads;
     long heap;
     try (Database database = Sonatina.open(path)) {
       Collection collection = database.createCollection("records");
@@ -236,20 +282,50 @@ class StoreBenchmarkTest {
         }
       }
       stores = perSecond(count, start);
+      database.commit(); // What the system still has to write must not disturb the reading.
       SplittableRandom random = new SplittableRandom(1);
+      for (int i = 0; i < GROWTH_FETCHES / 4; i++) {
+        sink += collection.fetch(random.nextInt(count)).orElseThrow().length();
+      }
       start = System.nanoTime();
       for (int i = 0; i < GROWTH_FETCHES; i++) {
         sink += collection.fetch(random.nextInt(count)).orElseThrow().length();
       }
       fetches = perSecond(GROWTH_FETCHES, start);
+      reads = rawReads(path);
       heap = usedHeap();
     }
     long start = System.nanoTime();
     Sonatina.open(path).close();
     double openMillis = (System.nanoTime() - start) / 1e6;
-    print(
-        "%,12d %,12.0f %,12.0f %14.1f %10d %10.1f",
-        count, stores, fetches, (double) size(path) / count, heap >> 20, openMillis);
+    double bytesPerRecord = (double) size(path) / count;
+    delete(path);
+    return new Growth(count, stores, fetches, reads, bytesPerRecord, heap / 1048576.0, openMillis);
+  }
+
+  /** Reads of eight bytes at random places of the segments, each place depending on the last. */
+  private double rawReads(Path path) throws IOException {
+    List<ByteBuffer> segments = new ArrayList<>();
+    try (Stream<Path> files = Files.list(path)) {
+      for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
+        try (FileChannel channel = FileChannel.open(file)) {
+          segments.add(channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size()));
+        }
+      }
+    }
+    SplittableRandom random = new SplittableRandom(2);
+    double rate = 0;
+    for (int round = 0; round < 2; round++) {
+      long start = System.nanoTime();
+      for (int i = 0; i < GROWTH_FETCHES; i++) {
+        ByteBuffer segment = segments.get(random.nextInt(segments.size()));
+        int places = segment.capacity() / Long.BYTES;
+        sink +=
+            segment.getLong((int) ((random.nextInt(places) + (sink & 1)) % places) * Long.BYTES);
+      }
+      rate = perSecond(GROWTH_FETCHES, start); // The first round brings in the pages.
+    }
+    return rate;
   }
 
   @Test
