@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,16 +30,13 @@ class LogStoreCrashTest {
   private static final int ROUNDS = 3;
 
   private final long seed = TestProfile.seed();
-  private long states;
-  private long nested;
+  private final AtomicLong states = new AtomicLong();
+  private final AtomicLong nested = new AtomicLong();
 
   @Test
   void nothingAcknowledgedIsLostAndNothingIsHalfThere() {
-    long wanted = TestProfile.figure(20_000, 200_000);
     long start = System.nanoTime();
-    for (long run = seed; states < wanted; run++) {
-      crashEverywhere(run, 0);
-    }
+    runUntil(states, TestProfile.figure(200_000, 5_000_000), 0);
     TestProfile.print(
         "D1: "
             + states
@@ -48,99 +47,119 @@ class LogStoreCrashTest {
 
   @Test
   void recoveryMayCrashToo() {
-    long wanted = TestProfile.figure(5_000, 100_000);
     long start = System.nanoTime();
-    for (long run = seed; nested < wanted; run++) {
-      crashEverywhere(run, 100);
-    }
+    runUntil(nested, TestProfile.figure(5_000, 1_000_000), 100);
     TestProfile.print(
         "D5: "
             + nested
             + " crash states during recovery in "
             + (System.nanoTime() - start) / 1_000_000
-            + " ms");
+            + " ms, 0 lost, 0 half-applied, 0 unopenable");
   }
 
-  /**
-   * @param nestedEvery how many states to pass over before crashing one's recovery too; 0 for never
-   */
-  private void crashEverywhere(long run, int nestedEvery) {
-    RandomGenerator random = new SplittableRandom(run);
-    RandomGenerator crashes = new SplittableRandom(~run);
-    Oracle oracle = new Oracle();
-    Workload workload = new Workload(random, oracle, 900);
-    SimulatedVfs vfs = new SimulatedVfs();
-    for (int round = 0; round < ROUNDS; round++) {
-      SimulatedVfs disk = vfs;
+  /** Runs seed after seed, on all processors, until so many states have been looked at. */
+  private void runUntil(AtomicLong count, long wanted, int nestedEvery) {
+    AtomicLong nextSeed = new AtomicLong(seed);
+    IntStream.range(0, Runtime.getRuntime().availableProcessors())
+        .parallel()
+        .forEach(
+            worker -> {
+              while (count.get() < wanted) {
+                new Run(nextSeed.getAndIncrement(), nestedEvery).crashEverywhere();
+              }
+            });
+  }
+
+  /** A workload with a store that is crashed at every step. */
+  private final class Run {
+    private final long run;
+    private final int nestedEvery;
+    private final RandomGenerator random;
+    private final RandomGenerator crashes;
+    private final Oracle oracle = new Oracle();
+    private long crashed;
+
+    /**
+     * @param nestedEvery how many states to pass over before crashing one's recovery too; 0 for
+     *     never
+     */
+    Run(long run, int nestedEvery) {
+      this.run = run;
+      this.nestedEvery = nestedEvery;
+      this.random = new SplittableRandom(run);
+      this.crashes = new SplittableRandom(~run);
+    }
+
+    void crashEverywhere() {
+      Workload workload = new Workload(random, oracle, 900);
+      SimulatedVfs vfs = new SimulatedVfs();
+      for (int round = 0; round < ROUNDS; round++) {
+        SimulatedVfs disk = vfs;
+        disk.setProbe(
+            (operation, path) -> {
+              if (operation.changesDisk()) {
+                crash(disk, operation + " " + path);
+              }
+            });
+        LogStore store = LogStore.open(disk, DIRECTORY, options(run));
+        for (int step = 0; step < STEPS; step++) {
+          workload.step(store);
+        }
+        if (random.nextBoolean()) {
+          vfs = disk.afterPowerCut(CrashPlan.of(random.nextInt(CrashPlan.VARIANTS), random));
+          disk.setProbe((operation, path) -> {});
+          store.close();
+          oracle.restart(stateOf(vfs.afterKill(), "round " + round));
+        } else {
+          store.close();
+          oracle.acknowledgeDurable();
+        }
+        assertTrue(disk.leaks() == 0, () -> "files left open by seed " + run);
+      }
+    }
+
+    private void crash(SimulatedVfs vfs, String where) {
+      for (int variant = 0; variant < CrashPlan.VARIANTS; variant++) {
+        states.incrementAndGet();
+        crashed++;
+        SimulatedVfs left = vfs.afterPowerCut(CrashPlan.of(variant, crashes));
+        String what =
+            "seed " + run + ", state " + crashed + ", variant " + variant + ", at " + where;
+        if (nestedEvery > 0 && crashed % nestedEvery == 0) {
+          crashRecovery(left, what);
+        }
+        String found = stateOf(left, what);
+        boolean allowed =
+            variant == 0 ? oracle.allowsAfterKill(found) : oracle.allowsAfterPowerCut(found);
+        if (!allowed) {
+          fail(what + ": " + oracle.objection(found));
+        }
+      }
+    }
+
+    private void crashRecovery(SimulatedVfs left, String what) {
+      SimulatedVfs disk = left.afterKill();
       disk.setProbe(
           (operation, path) -> {
-            if (operation.changesDisk()) {
-              crash(disk, oracle, crashes, run, operation + " " + path, nestedEvery);
+            for (int variant = 0; variant < CrashPlan.VARIANTS; variant++) {
+              nested.incrementAndGet();
+              SimulatedVfs again = disk.afterPowerCut(CrashPlan.of(variant, crashes));
+              String found = stateOf(again, what + ", then at " + operation + " " + path);
+              if (!oracle.allowsAfterPowerCut(found)) {
+                fail(what + ", then at " + operation + ": " + oracle.objection(found));
+              }
             }
           });
-      LogStore store = LogStore.open(disk, DIRECTORY, options(run));
-      for (int step = 0; step < STEPS; step++) {
-        workload.step(store);
-      }
-      if (random.nextBoolean()) {
-        vfs = disk.afterPowerCut(CrashPlan.of(random.nextInt(CrashPlan.VARIANTS), random));
-        disk.setProbe((operation, path) -> {});
-        store.close();
-        oracle.restart(stateOf(vfs.afterKill(), run, "round " + round));
-      } else {
-        store.close();
-        oracle.acknowledgeDurable();
-      }
-      assertTrue(disk.leaks() == 0, () -> "files left open by seed " + run);
+      stateOf(disk, what);
     }
-  }
 
-  private void crash(
-      SimulatedVfs vfs,
-      Oracle oracle,
-      RandomGenerator random,
-      long run,
-      String where,
-      int nestedEvery) {
-    for (int variant = 0; variant < CrashPlan.VARIANTS; variant++) {
-      states++;
-      SimulatedVfs left = vfs.afterPowerCut(CrashPlan.of(variant, random));
-      String what = "seed " + run + ", state " + states + ", variant " + variant + ", at " + where;
-      if (nestedEvery > 0 && states % nestedEvery == 0) {
-        crashRecovery(left, oracle, random, run, what);
+    private String stateOf(SimulatedVfs vfs, String what) {
+      try (LogStore store = LogStore.open(vfs, DIRECTORY, options(run));
+          Snapshot snapshot = store.snapshot()) {
+        return StoreText.of(snapshot);
+      } catch (RuntimeException e) {
+        throw new AssertionError(what, e);
       }
-      String found = stateOf(left, run, what);
-      boolean allowed =
-          variant == 0 ? oracle.allowsAfterKill(found) : oracle.allowsAfterPowerCut(found);
-      if (!allowed) {
-        fail(what + ": " + oracle.objection(found));
-      }
-    }
-  }
-
-  private void crashRecovery(
-      SimulatedVfs left, Oracle oracle, RandomGenerator random, long run, String what) {
-    SimulatedVfs disk = left.afterKill();
-    disk.setProbe(
-        (operation, path) -> {
-          for (int variant = 0; variant < CrashPlan.VARIANTS; variant++) {
-            nested++;
-            SimulatedVfs again = disk.afterPowerCut(CrashPlan.of(variant, random));
-            String found = stateOf(again, run, what + ", then at " + operation + " " + path);
-            if (!oracle.allowsAfterPowerCut(found)) {
-              fail(what + ", then at " + operation + ": " + oracle.objection(found));
-            }
-          }
-        });
-    stateOf(disk, run, what);
-  }
-
-  private static String stateOf(SimulatedVfs vfs, long run, String what) {
-    try (LogStore store = LogStore.open(vfs, DIRECTORY, options(run));
-        Snapshot snapshot = store.snapshot()) {
-      return StoreText.of(snapshot);
-    } catch (RuntimeException e) {
-      throw new AssertionError(what, e);
     }
   }
 
