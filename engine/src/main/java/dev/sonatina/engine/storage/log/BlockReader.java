@@ -13,6 +13,8 @@ import java.util.zip.CRC32C;
  */
 final class BlockReader {
 
+  private static final int NUMBER_LENGTH_MAX = 10;
+
   private final VfsFile file;
   private final ByteBuffer block =
       ByteBuffer.allocate(BlockWriter.HEADER_LENGTH + BlockWriter.CONTENT_MAX)
@@ -28,8 +30,23 @@ final class BlockReader {
   }
 
   long number() throws IOException {
+    if (block.remaining() < NUMBER_LENGTH_MAX) {
+      return numberAcrossBlocks();
+    }
     long value = 0;
-    for (int shift = 0; shift < 70; shift += 7) {
+    for (int shift = 0; shift < 7 * NUMBER_LENGTH_MAX; shift += 7) {
+      byte next = block.get();
+      value |= (next & 0x7fL) << shift;
+      if (next >= 0) {
+        return value;
+      }
+    }
+    throw damaged("a number", "more than ten bytes of one");
+  }
+
+  private long numberAcrossBlocks() throws IOException {
+    long value = 0;
+    for (int shift = 0; shift < 7 * NUMBER_LENGTH_MAX; shift += 7) {
       byte next = get();
       value |= (next & 0x7fL) << shift;
       if (next >= 0) {

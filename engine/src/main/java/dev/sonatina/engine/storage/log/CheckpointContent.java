@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -27,6 +28,7 @@ record CheckpointContent(
     NavigableMap<String, byte[]> meta) {
 
   private static final int NAME_LENGTH_MAX = 1 << 28;
+  private static final long[] NO_BLOCK = new long[0];
 
   /** Reads a checkpoint; any damage is reported. */
   static CheckpointContent read(StoreFiles files, int number) throws IOException {
@@ -85,19 +87,28 @@ record CheckpointContent(
             usage.stream().mapToLong(each -> each[1]).toArray()));
   }
 
+  /** Opening a large store is mostly this loop, so it walks the index once for each block only. */
   private static IdIndex index(BlockReader in, long nextId) throws IOException {
     Object editor = new Object();
     IdIndex index = new IdIndex();
     long position = 0;
+    long[] block = NO_BLOCK;
+    long blockNumber = -1;
     for (long id = 0; id < nextId; ) {
       long code = in.number();
       if (code == 0) {
         id += in.number(1, nextId - id, "a number of absent records");
-      } else {
-        long zigzag = code - 1;
-        position += (zigzag >>> 1) ^ -(zigzag & 1);
-        index = index.append(id++, position, editor);
+        continue;
       }
+      long zigzag = code - 1;
+      position += (zigzag >>> 1) ^ -(zigzag & 1);
+      if (id >>> IdIndex.BITS != blockNumber) {
+        index = index.append(id, position, editor);
+        block = Objects.requireNonNull(index.block(id));
+        blockNumber = id >>> IdIndex.BITS;
+      }
+      block[(int) id & (IdIndex.FANOUT - 1)] = position;
+      id++;
     }
     return index;
   }

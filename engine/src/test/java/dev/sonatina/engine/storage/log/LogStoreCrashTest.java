@@ -48,7 +48,7 @@ class LogStoreCrashTest {
   @Test
   void recoveryMayCrashToo() {
     long start = System.nanoTime();
-    runUntil(nested, TestProfile.figure(5_000, 1_000_000), 100);
+    runUntil(nested, TestProfile.figure(5_000, 1_000_000), 300);
     TestProfile.print(
         "D5: "
             + nested
