@@ -105,12 +105,20 @@ public final class LogStore implements Store {
     }
   }
 
+  private static void requireStore(Vfs vfs, Path directory) {
+    if (!exists(vfs, directory)) {
+      throw StorageErrors.noDatabase(directory);
+    }
+  }
+
   /**
    * Looks for damage in the files of a store that is not open for writing.
    *
-   * @throws StorageException only if a file cannot be read at all; damage is in the report
+   * @throws StorageException only if there is no store or a file cannot be read at all; damage is
+   *     in the report
    */
   public static VerifyReport verify(Vfs vfs, Path directory, Progress progress) {
+    requireStore(vfs, directory);
     try {
       return new Verifier(progress).verify(new StoreFiles(vfs, directory));
     } catch (IOException e) {
@@ -127,6 +135,7 @@ public final class LogStore implements Store {
    */
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
+    requireStore(vfs, damaged);
     requireEmpty(vfs, directory);
     try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
       return new Salvage(target, progress).from(new StoreFiles(vfs, damaged));

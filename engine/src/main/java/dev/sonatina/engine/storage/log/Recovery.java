@@ -1,6 +1,5 @@
 package dev.sonatina.engine.storage.log;
 
-import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -81,7 +80,8 @@ final class Recovery {
 
   /**
    * Recovers a store that another process may be writing to. What looks like damage can come from
-   * reading one file before and another after a change, so it is tried again.
+   * reading one file before and another after a change, and what looks unreadable from the unused
+   * end of a file that the writer has cut off meanwhile, so it is tried again.
    */
   static Recovered runBesideAWriter(StoreFiles files) throws IOException {
     int attempt = 1;
@@ -91,13 +91,6 @@ final class Recovery {
       } catch (NoSuchFileException | StorageException e) {
         if (attempt++ == READ_ATTEMPTS) {
           throw e;
-        }
-      } catch (InternalError e) {
-        // What Java throws when the writer has cut off the unused end of a file that is mapped
-        // here.
-        if (attempt++ == READ_ATTEMPTS) {
-          throw new StorageException(
-              ErrorCode.IO_FAILURE, files.directory() + " changes while it is being read", e);
         }
       }
     }

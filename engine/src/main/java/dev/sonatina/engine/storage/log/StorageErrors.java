@@ -11,6 +11,11 @@ final class StorageErrors {
 
   private StorageErrors() {}
 
+  /** There is no store where one was expected. */
+  static StorageException noDatabase(Path directory) {
+    return new StorageException(ErrorCode.NO_SUCH_DATABASE, "there is no database in " + directory);
+  }
+
   /** Damage: what was found at an offset is not what was written there. */
   static StorageException corrupt(Path file, long offset, String expected, String found) {
     return new StorageException(

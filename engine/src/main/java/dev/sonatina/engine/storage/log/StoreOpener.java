@@ -29,8 +29,7 @@ final class StoreOpener {
     Path directory = files.directory();
     if (listing.isEmpty()
         && (options.readOnly() || options.mode() == LogOptions.Mode.OPEN_EXISTING)) {
-      throw new StorageException(
-          ErrorCode.NO_SUCH_DATABASE, "there is no database in " + directory);
+      throw StorageErrors.noDatabase(directory);
     }
     if (listing.isEmpty() && listing.others()) {
       throw new StorageException(

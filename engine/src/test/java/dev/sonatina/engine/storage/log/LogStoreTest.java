@@ -145,6 +145,18 @@ class LogStoreTest extends StoreContract {
     assertEquals(ErrorCode.NO_SUCH_DATABASE, codeOf(nothing, LogOptions.Mode.OPEN_EXISTING, false));
     assertEquals(ErrorCode.NO_SUCH_DATABASE, codeOf(nothing, LogOptions.Mode.OPEN_OR_CREATE, true));
     assertEquals(ErrorCode.DATABASE_EXISTS, codeOf(path(), LogOptions.Mode.CREATE_NEW, false));
+    assertEquals(
+        ErrorCode.NO_SUCH_DATABASE,
+        assertThrows(
+                StorageException.class,
+                () -> LogStore.verify(Vfs.local(), directory, Progress.NONE))
+            .code());
+    assertEquals(
+        ErrorCode.NO_SUCH_DATABASE,
+        assertThrows(
+                StorageException.class,
+                () -> LogStore.salvage(Vfs.local(), nothing, path(), OPTIONS, Progress.NONE))
+            .code());
     assertTrue(LogStore.exists(Vfs.local(), path()));
     LogStore.open(Vfs.local(), nothing, OPTIONS.withMode(LogOptions.Mode.CREATE_NEW)).close();
     assertTrue(LogStore.exists(Vfs.local(), nothing));
