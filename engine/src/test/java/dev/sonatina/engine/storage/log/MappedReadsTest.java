@@ -6,12 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
-import dev.sonatina.engine.storage.Progress;
+import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Transaction;
-import dev.sonatina.engine.storage.VerifyReport;
 import dev.sonatina.engine.vfs.Vfs;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
