@@ -70,7 +70,8 @@ final class PackageRules {
           "net.openhft..", List.of("engine.storage.chronicle"),
           "io.netty..", List.of("net"),
           "picocli..", List.of("cli", "conformance"),
-          "org.jline..", List.of("cli"));
+          "org.jline..", List.of("cli"),
+          "org.openjdk.jmh..", List.of("conformance"));
 
   private PackageRules() {}
 
