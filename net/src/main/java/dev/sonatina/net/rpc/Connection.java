@@ -3,8 +3,12 @@ package dev.sonatina.net.rpc;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.transport.BackPressure;
 import io.netty.channel.Channel;
+import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** What handlers may know of the connection that a call came on. Safe for every thread. */
@@ -15,6 +19,8 @@ public final class Connection {
   private final Channel channel;
   private final BackPressure backPressure;
   private final Set<RpcCall> open = ConcurrentHashMap.newKeySet();
+  private final Queue<Reply> answers = new ConcurrentLinkedQueue<>();
+  private final AtomicBoolean sending = new AtomicBoolean();
   private volatile boolean closed;
   private volatile @Nullable JsonGeneration jsonGeneration;
 
@@ -46,14 +52,40 @@ public final class Connection {
     }
   }
 
+  /** Sends an answer, perhaps together with others that follow at once; see {@link Turn}. */
   void send(Reply reply) {
     if (!closed) {
-      channel.writeAndFlush(reply, channel.voidPromise());
+      answers.add(reply);
+      if (!Turn.holdsBack(this)) {
+        sendAnswers();
+      }
     }
+  }
+
+  /** Has the event loop write the answers that have gathered. */
+  void sendAnswers() {
+    if (sending.compareAndSet(false, true)) {
+      try {
+        channel.eventLoop().execute(this::writeAnswers);
+      } catch (RejectedExecutionException e) {
+        // The server has stopped, and the connection with it.
+        answers.clear();
+      }
+    }
+  }
+
+  private void writeAnswers() {
+    // What is added from here on asks for another round.
+    sending.set(false);
+    for (Reply next = answers.poll(); next != null; next = answers.poll()) {
+      channel.write(next, channel.voidPromise());
+    }
+    channel.flush();
   }
 
   void close() {
     closed = true;
+    answers.clear();
     open.forEach(RpcCall::abandon);
   }
 

@@ -14,6 +14,8 @@ import java.util.concurrent.Executor;
  */
 public final class DatabaseLanes {
 
+  private static final int SHORT_TASKS_PER_TURN = 64;
+
   private final SerialLane writes;
   private final SerialLane commits;
   private final ParallelLane reads;
@@ -28,10 +30,10 @@ public final class DatabaseLanes {
    */
   public DatabaseLanes(
       Executor shortWork, Executor scriptWork, int readsParallelMax, int scriptsParallelMax) {
-    writes = new SerialLane(shortWork);
-    commits = new SerialLane(shortWork);
-    reads = new ParallelLane(shortWork, readsParallelMax);
-    scripts = new ParallelLane(scriptWork, scriptsParallelMax);
+    writes = new SerialLane(shortWork, SHORT_TASKS_PER_TURN);
+    commits = new SerialLane(shortWork, 1);
+    reads = new ParallelLane(shortWork, readsParallelMax, SHORT_TASKS_PER_TURN);
+    scripts = new ParallelLane(scriptWork, scriptsParallelMax, 1);
   }
 
   public void write(Connection connection, Runnable task) {

@@ -71,7 +71,13 @@ public final class RpcCall {
     }
   }
 
-  long size() {
+  /** Tells that this call may take long: answers of earlier calls must not wait for it. */
+  public void takesLong() {
+    Turn.sendHeldBack();
+  }
+
+  /** Bytes of the arguments. */
+  public long size() {
     return received.request().arguments().length();
   }
 

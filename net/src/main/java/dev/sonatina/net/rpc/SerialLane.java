@@ -10,15 +10,20 @@ public final class SerialLane implements Executor {
 
   private static final System.Logger LOG = System.getLogger(SerialLane.class.getName());
 
-  /** After so many tasks the lane lets others have the thread. */
-  private static final int TASKS_PER_TURN = 64;
-
   private final Executor threads;
+  private final int tasksPerTurn;
   private final Queue<Runnable> tasks = new ConcurrentLinkedQueue<>();
   private final AtomicInteger pending = new AtomicInteger();
 
-  public SerialLane(Executor threads) {
+  /**
+   * A lane without tasks.
+   *
+   * @param tasksPerTurn tasks after which the lane lets others have the thread; one if tasks may
+   *     take long, since the answers of one turn leave together
+   */
+  public SerialLane(Executor threads, int tasksPerTurn) {
     this.threads = threads;
+    this.tasksPerTurn = tasksPerTurn;
   }
 
   @Override
@@ -30,11 +35,18 @@ public final class SerialLane implements Executor {
   }
 
   private void takeTurn() {
-    for (int i = 0; i < TASKS_PER_TURN; i++) {
-      runLogged(tasks.remove());
-      if (pending.decrementAndGet() == 0) {
-        return;
+    Turn turn = Turn.ofThisThread();
+    turn.begin();
+    try {
+      for (int i = 0; i < tasksPerTurn; i++) {
+        runLogged(tasks.remove());
+        if (pending.decrementAndGet() == 0) {
+          return;
+        }
+        turn.betweenTasks();
       }
+    } finally {
+      turn.end();
     }
     threads.execute(this::takeTurn);
   }
@@ -45,7 +57,7 @@ public final class SerialLane implements Executor {
   }
 
   /** A task that fails must not take the rest of the lane with it. */
-  private static void runLogged(Runnable task) {
+  static void runLogged(Runnable task) {
     try {
       task.run();
     } catch (RuntimeException | Error e) {

@@ -53,7 +53,7 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
     channel
         .pipeline()
         .addLast("gate", gate)
-        .addLast("flushes", new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX, true))
+        .addLast("flushes", new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX))
         .addLast("back-pressure", backPressure)
         .addLast("frame-decoder", new FabricDecoder(limits.frameBytesMax()))
         .addLast("frame-encoder", encoder)

@@ -34,7 +34,8 @@ public final class Workers implements AutoCloseable {
     AtomicInteger number = new AtomicInteger();
     ThreadFactory factory =
         task -> {
-          Thread thread = new Thread(task, name + number.incrementAndGet());
+          String threadName = name + number.incrementAndGet();
+          Thread thread = new Turn.Worker(task, threadName, System::nanoTime);
           thread.setDaemon(true);
           return thread;
         };

@@ -34,8 +34,8 @@ final class DatabaseHandlers {
     add(SonataRpc.UPDATE_JSON, Lane.WRITE, ResultType.BOOL, new Update(RecordForm.JSON));
     add(SonataRpc.UPDATE_MULTI, Lane.WRITE, ResultType.LIST, new UpdateMulti(RecordForm.TEXT));
     add(SonataRpc.UPDATE_MULTI_JSON, Lane.WRITE, ResultType.LIST, new UpdateMulti(RecordForm.JSON));
-    add(SonataRpc.ALL, Lane.READ, ResultType.LIST, new All(RecordForm.TEXT));
-    add(SonataRpc.ALL_JSON, Lane.READ, ResultType.JSON, new All(RecordForm.JSON));
+    add(SonataRpc.ALL, Lane.SCRIPT, ResultType.LIST, new All(RecordForm.TEXT));
+    add(SonataRpc.ALL_JSON, Lane.SCRIPT, ResultType.JSON, new All(RecordForm.JSON));
     add(SonataRpc.LAST_ID, Lane.READ, ResultType.NUMBER, new LastId());
     add(SonataRpc.SIZE, Lane.READ, ResultType.NUMBER, new Size());
     add(SonataRpc.ERASE, Lane.WRITE, ResultType.BOOL, new Erase());

@@ -21,6 +21,9 @@ final class Invocation {
 
   private static final System.Logger LOG = System.getLogger(Invocation.class.getName());
 
+  /** Arguments beyond this size are taken for much work. */
+  private static final long SHORT_CALL_BYTES_MAX = 16 << 10;
+
   private final RpcCall call;
   private final HostedDatabase database;
   private final ThalliumReader arguments;
@@ -122,6 +125,9 @@ final class Invocation {
     if (call.isAbandoned()) {
       call.fail(ReturnCode.NO_ENTRY);
       return;
+    }
+    if (call.size() > SHORT_CALL_BYTES_MAX) {
+      call.takesLong();
     }
     try {
       handler.accept(this);

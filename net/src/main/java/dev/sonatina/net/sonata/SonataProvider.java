@@ -47,7 +47,7 @@ public final class SonataProvider {
     this.types = types;
     this.workers = workers;
     this.options = options;
-    admin = new SerialLane(workers.shortWork());
+    admin = new SerialLane(workers.shortWork(), 1);
   }
 
   public int id() {

@@ -7,6 +7,7 @@ import dev.sonatina.net.transport.BackPressure;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
 import org.junit.jupiter.api.Test;
@@ -67,14 +68,18 @@ class DatabaseLanesTest {
     }
     assertEquals(3, ready.size());
     runReady();
-    assertEquals(3, done.size());
+    assertEquals(1, ready.size(), "the lane of scripts goes on, after others had the thread");
+    assertEquals(5, Collections.frequency(done, "read"));
+    assertEquals(1, Collections.frequency(done, "script"));
     runAll();
     assertEquals(10, done.size());
+    lanes.read(one, () -> done.add("read"));
+    assertEquals(1, ready.size(), "threads that had nothing left to do count no longer");
   }
 
   @Test
   void aTaskThatFailsDoesNotStopItsLane() {
-    SerialLane lane = new SerialLane(Runnable::run);
+    SerialLane lane = new SerialLane(Runnable::run, 1);
     lane.execute(
         () -> {
           throw new IllegalStateException("expected in this test");
