@@ -7,6 +7,7 @@ import dev.sonatina.net.transport.FabricAddress;
 import dev.sonatina.net.transport.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -34,6 +35,7 @@ public final class ServerOptions {
   private ProviderConfig providerConfig = ProviderConfig.empty();
   private JsonGeneration jsonGeneration = JsonGeneration.CURRENT;
   private boolean returnCodeForOldIds = true;
+  private Duration warmUp = Duration.ZERO;
   private @Nullable Path readyFile;
   private Consumer<FabricAddress> onReady = address -> {};
 
@@ -130,6 +132,18 @@ public final class ServerOptions {
     return this;
   }
 
+  /**
+   * How long the server may run made-up requests before it says that it is ready, so that its first
+   * clients meet compiled code (not at all). It listens all the while.
+   */
+  public ServerOptions warmUp(Duration atMost) {
+    if (atMost.isNegative()) {
+      throw new IllegalArgumentException("warm-up: " + atMost + " (expected: zero or more)");
+    }
+    warmUp = atMost;
+    return this;
+  }
+
   /** A file that gets the address as its text once the server is ready (none). */
   public ServerOptions readyFile(Path file) {
     readyFile = file;
@@ -202,6 +216,10 @@ public final class ServerOptions {
 
   boolean returnCodeForOldIds() {
     return returnCodeForOldIds;
+  }
+
+  Duration warmUp() {
+    return warmUp;
   }
 
   @Nullable Path readyFile() {

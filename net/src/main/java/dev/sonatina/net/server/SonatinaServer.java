@@ -94,6 +94,7 @@ public final class SonatinaServer implements AutoCloseable {
           System.Logger.Level.WARNING,
           "other hosts can reach this server, and no security token is set");
     }
+    WarmUp.run(options.dataDirectory().toAbsolutePath(), options.warmUp());
     publish(bound.address(), options.readyFile());
     options.onReady().accept(bound.address());
   }

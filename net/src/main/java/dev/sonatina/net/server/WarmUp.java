@@ -1,0 +1,170 @@
+package dev.sonatina.net.server;
+
+import dev.sonatina.engine.api.Durability;
+import dev.sonatina.engine.api.FilterRequest;
+import dev.sonatina.engine.api.Records;
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.client.RemoteCollection;
+import dev.sonatina.net.client.RemoteDatabase;
+import dev.sonatina.net.client.SonataAdmin;
+import dev.sonatina.net.client.SonataClient;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+
+/**
+ * Runs what a server runs, on requests made up here, so that the first real clients meet compiled
+ * code: a fresh Java process interprets, and serves one-record stores several times slower than a
+ * moment later.
+ *
+ * <p>It is a whole server of its own on the loopback interface, with a database on disk and a
+ * client, for nothing less uses all that a real request uses. The requests are those of provenance
+ * clients: single records and small batches, of a size that fits a message and of one that has to
+ * be pulled, many at once; fetches, filters, and all records.
+ */
+final class WarmUp {
+
+  private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
+
+  /** By then everything that counts has been compiled. */
+  private static final int ROUNDS_MAX = 400;
+
+  private static final int CALLS_AT_ONCE = 64;
+  private static final int RECORDS_MAX = 1024;
+  private static final String FILTER =
+      "function($r) { return $r.fid == 7 && $r.outlier_score >= 10.5 && $r.func != 'g'; }";
+
+  private final long endNanos;
+  private final List<byte[]> records = new ArrayList<>();
+  private final Queue<CompletableFuture<?>> underWay = new ArrayDeque<>();
+
+  private WarmUp(Duration atMost) {
+    endNanos = System.nanoTime() + atMost.toNanos();
+    for (int i = 0; i < CALLS_AT_ONCE; i++) {
+      records.add(record(i).getBytes(StandardCharsets.UTF_8));
+    }
+  }
+
+  /**
+   * Warms this process up. What goes wrong is logged and otherwise without meaning.
+   *
+   * @param directory where the database may be, in a directory that is removed at the end
+   * @param atMost when to stop, give or take a few milliseconds
+   */
+  static void run(Path directory, Duration atMost) {
+    if (atMost.isZero()) {
+      return;
+    }
+    try {
+      Path temporary = Files.createTempDirectory(directory, ".warm-up-");
+      try {
+        new WarmUp(atMost).useServerAt(temporary);
+      } finally {
+        Files.delete(temporary);
+      }
+    } catch (IOException | SonatinaException | CompletionException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the server starts without warming up", e);
+    }
+  }
+
+  private void useServerAt(Path directory) throws IOException {
+    try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start();
+        SonataClient client = SonataClient.connect(server.address().toString())) {
+      SonataAdmin admin = client.admin(0);
+      admin.createDatabase("warm-up", "unqlite", "{\"path\":\"warm-up\"}");
+      try {
+        use(client.database(0, "warm-up"));
+      } finally {
+        admin.destroyDatabase("warm-up");
+      }
+    }
+  }
+
+  private boolean goesOn() {
+    return System.nanoTime() < endNanos;
+  }
+
+  private void use(RemoteDatabase database) {
+    for (int round = 0; round < ROUNDS_MAX && goesOn(); ) {
+      RemoteCollection collection = database.createCollection("records");
+      for (int stored = 0; stored < RECORDS_MAX && goesOn(); stored += CALLS_AT_ONCE, round++) {
+        storeSingly(collection);
+        fetch(collection, stored);
+        if (goesOn()) {
+          storeTogether(collection);
+          read(collection);
+        }
+      }
+      begin(collection.allAsync().thenAccept(Records::close));
+      await();
+      database.dropCollection("records");
+    }
+  }
+
+  private void storeSingly(RemoteCollection collection) {
+    for (int i = 0; i < records.size(); i++) {
+      byte[] record = records.get(i);
+      begin(
+          i % 2 == 0
+              ? collection.storeAllAsync(List.of(record), Durability.DEFERRED)
+              : collection.storeAsync(record, Durability.DEFERRED));
+    }
+    await();
+  }
+
+  private void storeTogether(RemoteCollection collection) {
+    for (int i = 0; i < records.size(); i += 16) {
+      begin(collection.storeAllAsync(records.subList(i, i + 16), Durability.DEFERRED));
+    }
+    await();
+  }
+
+  private void fetch(RemoteCollection collection, int first) {
+    for (int i = 0; i < CALLS_AT_ONCE; i++) {
+      begin(collection.findAsync(first + i));
+    }
+    begin(collection.findAllAsync(0, 1, 2, 3));
+    await();
+  }
+
+  private void read(RemoteCollection collection) {
+    begin(collection.filterAsync(FilterRequest.of(FILTER)).thenAccept(Records::close));
+    begin(collection.sizeAsync());
+    await();
+  }
+
+  private void begin(CompletableFuture<?> call) {
+    underWay.add(call);
+  }
+
+  private void await() {
+    for (CompletableFuture<?> next = underWay.poll(); next != null; next = underWay.poll()) {
+      next.join();
+    }
+  }
+
+  /** Members as provenance records have them; every other one does not fit a message. */
+  private static String record(int i) {
+    StringBuilder text = new StringBuilder(8192);
+    text.append("{\"rid\":").append(i % 16).append(",\"fid\":").append(i % 97);
+    text.append(",\"func\":\"void Grid::advance(int, double)\",\"event_id\":\"0:").append(i);
+    text.append("\",\"outlier_score\":").append(i).append(".25,\"is_gpu_event\":false");
+    text.append(",\"gpu_parent\":null,\"call_stack\":[");
+    int frames = i % 2 == 0 ? 4 : 40;
+    for (int frame = 0; frame < frames; frame++) {
+      text.append(frame == 0 ? "" : ",");
+      text.append("{\"entry\":1626361163100").append(100 + i).append(",\"exit\":0,\"fid\":");
+      text.append(frame).append(",\"func\":\"\\\"f\\\" ").append(frame);
+      text.append("\",\"is_anomaly\":").append(frame % 2 == 0).append('}');
+    }
+    return text.append("]}").toString();
+  }
+}
