@@ -77,8 +77,13 @@ final class Calls {
    * Waits for a call.
    *
    * @throws SonatinaException what the call ended with
+   * @throws IllegalStateException on the connection's own thread, which would wait for itself
    */
-  static <T> T await(CompletableFuture<T> call) {
+  <T> T await(CompletableFuture<T> call) {
+    if (client.isOwnThread() && !call.isDone()) {
+      throw new IllegalStateException(
+          "this thread reads the answers and must not wait for one; use the call's Async form");
+    }
     try {
       return call.join();
     } catch (CompletionException e) {

@@ -5,6 +5,10 @@ import java.time.Duration;
 /**
  * How a client behaves; immutable.
  *
+ * <pre>{@code
+ * ClientOptions.defaults().withDeadline(Duration.ofSeconds(5)).withSecurityToken(token)
+ * }</pre>
+ *
  * @param deadline what a call may take, connecting included (30 s); the call's outcome is unknown
  *     when it is exceeded
  * @param securityToken what admin calls bring along (empty)

@@ -20,6 +20,13 @@ import java.util.concurrent.CompletableFuture;
 /**
  * A collection behind a server. Safe for every thread.
  *
+ * <pre>{@code
+ * RemoteCollection anomalies = client.database(0, "provdb.0").collection("anomalies");
+ * long id = anomalies.store("{\"rid\": 4}", Durability.COMMITTED);
+ * anomalies.fetch(id); // Optional[{"rid":4,"__id":0}]
+ * anomalies.filter("function($r) { return $r.rid == 4; }").toList();
+ * }</pre>
+ *
  * <p>Every operation also exists as {@code …Async}, which returns at once; any number may be under
  * way. What is attached to such a future runs on the connection's thread and must not wait.
  * Operations without {@code Async} must not be called from there.
@@ -51,7 +58,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public long store(byte[] record, Durability durability) {
-    return Calls.await(storeAsync(record, durability));
+    return calls.await(storeAsync(record, durability));
   }
 
   /** The future of {@link #store(byte[], Durability)}. */
@@ -64,7 +71,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public long[] storeAllBytes(List<byte[]> records, Durability durability) {
-    return Calls.await(storeAllAsync(records, durability));
+    return calls.await(storeAllAsync(records, durability));
   }
 
   /** The future of {@link #storeAllBytes}. */
@@ -75,7 +82,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public Optional<Record> find(long id) {
-    return Calls.await(findAsync(id));
+    return calls.await(findAsync(id));
   }
 
   /** The future of {@link #find}. */
@@ -100,7 +107,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public List<Optional<Record>> findAll(long... ids) {
-    return Calls.await(findAllAsync(ids));
+    return calls.await(findAllAsync(ids));
   }
 
   /** The future of {@link #findAll}. */
@@ -125,7 +132,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public void update(long id, byte[] record, Durability durability) {
-    Calls.await(updateAsync(id, record, durability));
+    calls.await(updateAsync(id, record, durability));
   }
 
   /** The future of {@link #update(long, byte[], Durability)}. */
@@ -136,7 +143,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public boolean[] updateAllBytes(long[] ids, List<byte[]> records, Durability durability) {
-    return Calls.await(updateAllAsync(ids, records, durability));
+    return calls.await(updateAllAsync(ids, records, durability));
   }
 
   /** The future of {@link #updateAllBytes}. */
@@ -153,7 +160,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public void erase(long id, Durability durability) {
-    Calls.await(eraseAsync(id, durability));
+    calls.await(eraseAsync(id, durability));
   }
 
   /** The future of {@link #erase(long, Durability)}. */
@@ -163,7 +170,7 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public void eraseAll(long[] ids, Durability durability) {
-    Calls.await(eraseAllAsync(ids, durability));
+    calls.await(eraseAllAsync(ids, durability));
   }
 
   /** The future of {@link #eraseAll(long[], Durability)}. */
@@ -174,12 +181,29 @@ public final class RemoteCollection implements Collection {
 
   @Override
   public Records all() {
-    return Calls.await(allAsync());
+    return calls.await(allAsync());
   }
 
   /** The future of {@link #all}; complete when all records have arrived. */
   public CompletableFuture<Records> allAsync() {
     return calls.call(SonataRpc.ALL, arguments(), in -> new RemoteRecords(in.readBytesList()));
+  }
+
+  /**
+   * Every record in id order like {@link #all}, but fetched while it is read, so that memory holds
+   * two pages and no answer is too large. Each page is of its own moment; records stored after the
+   * call do not show.
+   *
+   * @param pageRecords how many ids are asked for at once, from 1
+   * @throws SonatinaException {@link ErrorCode#NO_SUCH_COLLECTION}; while reading whatever {@link
+   *     #findAll} throws
+   */
+  public Records allInPages(int pageRecords) {
+    if (pageRecords < 1) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT, "pageRecords: " + pageRecords + " (expected: 1 or more)");
+    }
+    return new PagedRecords(calls, this::findAllAsync, lastId().orElse(-1), pageRecords);
   }
 
   /**
@@ -190,7 +214,7 @@ public final class RemoteCollection implements Collection {
    */
   @Override
   public Records filter(FilterRequest request) {
-    return Calls.await(filterAsync(request));
+    return calls.await(filterAsync(request));
   }
 
   /** The future of {@link #filter(FilterRequest)}; complete when all records have arrived. */
@@ -210,7 +234,7 @@ public final class RemoteCollection implements Collection {
   @Override
   public long size() {
     try {
-      return Calls.await(sizeAsync());
+      return calls.await(sizeAsync());
     } catch (SonatinaException e) {
       // The original refuses when the answer is 0.
       if (e.code() == ErrorCode.REFUSED && exists()) {
@@ -228,7 +252,7 @@ public final class RemoteCollection implements Collection {
   @Override
   public OptionalLong lastId() {
     try {
-      return OptionalLong.of(Calls.await(lastIdAsync()));
+      return OptionalLong.of(calls.await(lastIdAsync()));
     } catch (SonatinaException e) {
       // Refused when there is none, and by the original also when it is 0.
       if (e.code() == ErrorCode.REFUSED && exists()) {
@@ -244,6 +268,6 @@ public final class RemoteCollection implements Collection {
   }
 
   private boolean exists() {
-    return Calls.await(RemoteDatabase.probe(calls, database, name));
+    return calls.await(RemoteDatabase.probe(calls, database, name));
   }
 }

@@ -15,7 +15,18 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/** A database behind a server. Safe for every thread; closing it leaves the client open. */
+/**
+ * A database behind a server. Safe for every thread; closing it leaves the client open.
+ *
+ * <pre>{@code
+ * RemoteDatabase database = client.database(0, "provdb.0");
+ * database.execute("$n = db_total_records('anomalies');", "n").text("n"); // 12
+ * database.commit();
+ * }</pre>
+ *
+ * <p>Operations also exist as {@code …Async}; what is attached to such a future runs on the
+ * connection's thread and must not wait.
+ */
 public final class RemoteDatabase implements Database {
 
   private final Calls calls;
@@ -37,17 +48,32 @@ public final class RemoteDatabase implements Database {
 
   @Override
   public RemoteCollection createCollection(String collection) {
-    Calls.await(calls.callForNothing(SonataRpc.CREATE_COLLECTION, arguments().string(collection)));
-    return new RemoteCollection(calls, name, collection);
+    return calls.await(createCollectionAsync(collection));
+  }
+
+  /** The future of {@link #createCollection}. */
+  public CompletableFuture<RemoteCollection> createCollectionAsync(String collection) {
+    return calls
+        .callForNothing(SonataRpc.CREATE_COLLECTION, arguments().string(collection))
+        .thenApply(created -> collectionUnchecked(collection));
   }
 
   @Override
   public RemoteCollection collection(String collection) {
-    if (!hasCollection(collection)) {
-      throw ClientErrors.refused(
-          SonataRpc.OPEN_COLLECTION, "Collection " + collection + " does not exist");
-    }
-    return new RemoteCollection(calls, name, collection);
+    return calls.await(collectionAsync(collection));
+  }
+
+  /** The future of {@link #collection}. */
+  public CompletableFuture<RemoteCollection> collectionAsync(String collection) {
+    return hasCollectionAsync(collection)
+        .thenApply(
+            exists -> {
+              if (!exists) {
+                throw ClientErrors.refused(
+                    SonataRpc.OPEN_COLLECTION, "Collection " + collection + " does not exist");
+              }
+              return collectionUnchecked(collection);
+            });
   }
 
   /** The collection without asking the server; operations fail if there is none. */
@@ -57,7 +83,12 @@ public final class RemoteDatabase implements Database {
 
   @Override
   public boolean hasCollection(String collection) {
-    return Calls.await(probe(calls, name, collection));
+    return calls.await(hasCollectionAsync(collection));
+  }
+
+  /** The future of {@link #hasCollection}. */
+  public CompletableFuture<Boolean> hasCollectionAsync(String collection) {
+    return probe(calls, name, collection);
   }
 
   static CompletableFuture<Boolean> probe(Calls calls, String database, String collection) {
@@ -82,7 +113,12 @@ public final class RemoteDatabase implements Database {
 
   @Override
   public void dropCollection(String collection) {
-    Calls.await(calls.callForNothing(SonataRpc.DROP_COLLECTION, arguments().string(collection)));
+    calls.await(dropCollectionAsync(collection));
+  }
+
+  /** The future of {@link #dropCollection}. */
+  public CompletableFuture<Void> dropCollectionAsync(String collection) {
+    return calls.callForNothing(SonataRpc.DROP_COLLECTION, arguments().string(collection));
   }
 
   /**
@@ -106,7 +142,7 @@ public final class RemoteDatabase implements Database {
    */
   @Override
   public ScriptResult execute(ScriptRequest request) {
-    ScriptResult result = Calls.await(executeAsync(request));
+    ScriptResult result = calls.await(executeAsync(request));
     OutputStream output = request.output();
     if (output != null) {
       try {
@@ -142,7 +178,7 @@ public final class RemoteDatabase implements Database {
 
   @Override
   public void commit() {
-    Calls.await(commitAsync());
+    calls.await(commitAsync());
   }
 
   /** The future of {@link #commit}. */

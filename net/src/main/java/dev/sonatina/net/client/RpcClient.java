@@ -15,8 +15,10 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +60,35 @@ final class RpcClient implements AutoCloseable {
    */
   CompletableFuture<ByteSlice> call(RpcId id, String name, ByteSlice arguments) {
     ClientConnection.Call call = new ClientConnection.Call(id, name, arguments);
-    CompletableFuture<ClientConnection> current = connection();
-    Future<?> deadline =
-        loops
-            .group()
-            .schedule(
-                () -> expire(call, current), options.deadline().toMillis(), TimeUnit.MILLISECONDS);
-    call.result().whenComplete((result, failure) -> deadline.cancel(false));
-    current.whenComplete(
-        (open, failure) -> {
-          if (failure == null) {
-            open.send(call);
-          } else {
-            call.result().completeExceptionally(failure);
-          }
-        });
+    try {
+      CompletableFuture<ClientConnection> current = connection();
+      Future<?> deadline =
+          loops
+              .group()
+              .schedule(
+                  () -> expire(call, current),
+                  options.deadline().toMillis(),
+                  TimeUnit.MILLISECONDS);
+      call.result().whenComplete((result, failure) -> deadline.cancel(false));
+      current.whenComplete((open, failure) -> send(call, open, failure));
+    } catch (RejectedExecutionException e) {
+      call.result().completeExceptionally(closed());
+    }
     return call.result();
+  }
+
+  private static void send(
+      ClientConnection.Call call, ClientConnection open, @Nullable Throwable failure) {
+    try {
+      if (failure == null) {
+        open.send(call);
+      } else {
+        call.result().completeExceptionally(failure);
+      }
+    } catch (RejectedExecutionException e) {
+      // Another thread has closed the client since.
+      call.result().completeExceptionally(closed());
+    }
   }
 
   private void expire(ClientConnection.Call call, CompletableFuture<ClientConnection> current) {
@@ -88,11 +103,20 @@ final class RpcClient implements AutoCloseable {
     }
   }
 
+  /** Whether this is the thread that reads answers. */
+  boolean isOwnThread() {
+    for (EventExecutor loop : loops.group()) {
+      if (loop.inEventLoop()) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** The open connection, one that is being opened, or a new one. */
   private synchronized CompletableFuture<ClientConnection> connection() {
     if (closed) {
-      return CompletableFuture.failedFuture(
-          new SonatinaException(ErrorCode.CLOSED, "the client has been closed"));
+      return CompletableFuture.failedFuture(closed());
     }
     CompletableFuture<ClientConnection> current = connection;
     boolean usable =
@@ -104,6 +128,10 @@ final class RpcClient implements AutoCloseable {
       connection = current;
     }
     return current;
+  }
+
+  private static SonatinaException closed() {
+    return new SonatinaException(ErrorCode.CLOSED, "the client has been closed");
   }
 
   private CompletableFuture<ClientConnection> connect() {
@@ -161,8 +189,12 @@ final class RpcClient implements AutoCloseable {
       closed = true;
       current = connection;
     }
-    if (current != null && current.isDone() && !current.isCompletedExceptionally()) {
-      current.join().close();
+    if (current != null) {
+      // One that is still being opened would never get to say that it failed.
+      current.completeExceptionally(closed());
+      if (!current.isCompletedExceptionally()) {
+        current.join().close();
+      }
     }
     loops.close();
   }

@@ -7,10 +7,16 @@ import dev.sonatina.net.protocol.thallium.ThalliumReader;
 import dev.sonatina.net.protocol.thallium.ThalliumWriter;
 import dev.sonatina.net.sonata.SonataRpc;
 import dev.sonatina.net.transport.FabricAddress;
+import java.util.concurrent.CompletableFuture;
 
 /**
- * A client of one server, ours or a C++ Sonata. Safe for every thread; one connection carries any
- * number of calls at once.
+ * A client of one server, ours or a C++ Sonata that speaks native {@code ofi+tcp}. Safe for every
+ * thread; one connection carries any number of calls at once.
+ *
+ * <p>The connection is opened with the first call, and anew with the first call after it was lost.
+ * Calls that were under way then end with {@link ErrorCode#UNAVAILABLE}; whether the server carried
+ * them out is unknown, so nothing is sent a second time by itself. No call takes longer than {@link
+ * ClientOptions#deadline()}.
  *
  * <pre>{@code
  * try (SonataClient client = SonataClient.connect("ofi+tcp://127.0.0.1:5000")) {
@@ -59,9 +65,15 @@ public final class SonataClient implements AutoCloseable {
    * @throws SonatinaException {@link ErrorCode#NO_SUCH_DATABASE}, {@link ErrorCode#UNAVAILABLE}
    */
   public RemoteDatabase database(int provider, String name) {
+    return new Calls(client, provider).await(databaseAsync(provider, name));
+  }
+
+  /** The future of {@link #database}. */
+  public CompletableFuture<RemoteDatabase> databaseAsync(int provider, String name) {
     Calls calls = new Calls(client, provider);
-    Calls.await(calls.callForNothing(SonataRpc.OPEN_DATABASE, new ThalliumWriter().string(name)));
-    return new RemoteDatabase(calls, name);
+    return calls
+        .callForNothing(SonataRpc.OPEN_DATABASE, new ThalliumWriter().string(name))
+        .thenApply(offered -> new RemoteDatabase(calls, name));
   }
 
   /** A database without asking the server; operations fail if there is none. */
@@ -82,11 +94,12 @@ public final class SonataClient implements AutoCloseable {
   public void shutdownServer() {
     ThalliumReader result =
         new ThalliumReader(
-            Calls.await(
-                client.call(
-                    RpcId.of(SHUTDOWN, RpcId.NO_PROVIDER),
-                    SHUTDOWN,
-                    new ThalliumWriter().toSlice())));
+            new Calls(client, RpcId.NO_PROVIDER)
+                .await(
+                    client.call(
+                        RpcId.of(SHUTDOWN, RpcId.NO_PROVIDER),
+                        SHUTDOWN,
+                        new ThalliumWriter().toSlice())));
     if (result.readI32() != 0) {
       throw new SonatinaException(
           ErrorCode.REFUSED, client.address() + " does not allow clients to shut it down");

@@ -11,10 +11,12 @@ import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.ScriptRequest;
+import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
 import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,6 +25,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -226,5 +230,117 @@ class RemoteDatabaseTest {
                             + " gettype(getenv('PATH')), gettype(include '/etc/passwd'), STDIN;")
                     .want(ScriptRequest.OUTPUT_VARIABLE))
             .output());
+  }
+
+  /** A server that accepts connections and says nothing. */
+  private static SonataClient silentClient(ServerSocket silent) {
+    return SonataClient.connect("ofi+tcp://127.0.0.1:" + silent.getLocalPort());
+  }
+
+  @Test
+  void closingEndsCallsThatWaitForTheConnection() throws IOException {
+    try (ServerSocket silent = new ServerSocket(0)) {
+      SonataClient waiting = silentClient(silent);
+      CompletableFuture<RemoteDatabase> opening = waiting.databaseAsync(0, "db");
+      waiting.close();
+      assertEquals(ErrorCode.CLOSED, codeOf(opening));
+      assertEquals(ErrorCode.CLOSED, codeOf(waiting.databaseAsync(0, "db")));
+      waiting.close();
+    }
+  }
+
+  @Test
+  void closingEndsCallsUnderWay() {
+    CompletableFuture<ScriptResult> endless =
+        database.executeAsync(ScriptRequest.of("while (true) { $i++; }"));
+    records.size();
+    client.close();
+    assertEquals(ErrorCode.UNAVAILABLE, codeOf(endless));
+    assertEquals(
+        ErrorCode.CLOSED, assertThrows(SonatinaException.class, () -> records.size()).code());
+  }
+
+  @Test
+  void callsFromManyThreadsEndWhileTheClientIsClosed() {
+    List<CompletableFuture<?>> calls = new ArrayList<>();
+    List<Thread> threads = new ArrayList<>();
+    for (int t = 0; t < 4; t++) {
+      Thread thread =
+          new Thread(
+              () -> {
+                for (int i = 0; i < 200; i++) {
+                  CompletableFuture<Long> call = records.sizeAsync();
+                  synchronized (calls) {
+                    calls.add(call);
+                  }
+                }
+              });
+      threads.add(thread);
+      thread.start();
+    }
+    client.close();
+    threads.forEach(RemoteDatabaseTest::join);
+    for (CompletableFuture<?> call : calls) {
+      assertTrue(call.handle((size, failure) -> true).join());
+    }
+    assertEquals(800, calls.size());
+  }
+
+  private static void join(Thread thread) {
+    try {
+      thread.join();
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Test
+  void waitingOnTheConnectionsOwnThreadIsRefused() {
+    AtomicReference<Thread> ranOn = new AtomicReference<>();
+    Throwable failure;
+    do {
+      // What is attached to a call that has ended already runs here, where waiting is fine.
+      CompletableFuture<Long> nested =
+          records
+              .sizeAsync()
+              .thenApply(
+                  size -> {
+                    ranOn.set(Thread.currentThread());
+                    return records.size();
+                  });
+      failure = nested.handle((size, thrown) -> thrown).join();
+    } while (ranOn.get() == Thread.currentThread());
+    assertEquals(IllegalStateException.class, failure.getCause().getClass());
+    assertEquals(0, records.sizeAsync().thenCompose(size -> records.sizeAsync()).join());
+  }
+
+  @Test
+  void givingUpACallLeavesTheOthersAlone() {
+    CompletableFuture<ScriptResult> endless =
+        database.executeAsync(ScriptRequest.of("while (true) { $i++; }"));
+    assertTrue(endless.cancel(false));
+    assertEquals(0, records.size());
+  }
+
+  @Test
+  void aServerThatDoesNotSpeakTheProtocolIsSaidSo() throws IOException {
+    try (ServerSocket other = new ServerSocket(0)) {
+      SonataClient waiting = silentClient(other);
+      CompletableFuture<RemoteDatabase> opening = waiting.databaseAsync(0, "db");
+      try (Socket accepted = other.accept()) {
+        accepted
+            .getOutputStream()
+            .write(
+                "HTTP/1.1 400 Bad Request\r\n\r\n".repeat(3).getBytes(StandardCharsets.US_ASCII));
+        accepted.getOutputStream().flush();
+        assertEquals(ErrorCode.PROTOCOL, codeOf(opening));
+      }
+      waiting.close();
+    }
+  }
+
+  private static ErrorCode codeOf(CompletableFuture<?> call) {
+    CompletionException thrown = assertThrows(CompletionException.class, call::join);
+    return ((SonatinaException) thrown.getCause()).code();
   }
 }
