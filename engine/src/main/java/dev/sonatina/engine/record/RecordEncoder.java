@@ -1,12 +1,14 @@
 package dev.sonatina.engine.record;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.ContentReference;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.RecordLimits;
@@ -157,6 +159,7 @@ public final class RecordEncoder {
   /** Reads strict JSON, and says what is wrong with a text that is not. */
   void encodeWithJackson(byte[] text) throws IOException {
     builder.reset();
+    checkIsUtf8(text);
     try (JsonParser parser = factory.createParser(text)) {
       JsonToken token = parser.nextToken();
       if (token == null) {
@@ -169,6 +172,19 @@ public final class RecordEncoder {
       } while (builder.depth() > 0);
       if (token != null) {
         throw new JsonParseException(parser, "text after the record");
+      }
+    }
+  }
+
+  /**
+   * Refuses what the parser would take for UTF-16 or UTF-32, which it tells from the first four
+   * bytes: a record is UTF-8, in which none of these can begin one.
+   */
+  private static void checkIsUtf8(byte[] text) throws JsonParseException {
+    for (int i = 0; i < Math.min(4, text.length); i++) {
+      if (text[i] == 0 || text[i] == (byte) 0xFE || text[i] == (byte) 0xFF) {
+        JsonLocation place = new JsonLocation(ContentReference.unknown(), i, i, 1, i + 1);
+        throw new JsonParseException(null, "not the beginning of a record in UTF-8", place);
       }
     }
   }

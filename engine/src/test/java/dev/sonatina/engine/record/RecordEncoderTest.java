@@ -80,7 +80,19 @@ class RecordEncoderTest {
   @Test
   void whatIsNoJsonIsRefusedWithItsPlace() {
     for (String text :
-        new String[] {"", " ", "{", "{\"a\":1} x", "{\"a\" 1}", "[1,]", "nul", "{a:1}", "'a'"}) {
+        new String[] {
+          "",
+          " ",
+          "{",
+          "{\"a\":1} x",
+          "{\"a\" 1}",
+          "[1,]",
+          "nul",
+          "{a:1}",
+          "'a'",
+          "\0{\0}",
+          "[\0\0\0"
+        }) {
       DatabaseException e =
           assertThrows(DatabaseException.class, () -> encoder.encode(bytes(text)), text);
       assertEquals(ErrorCode.INVALID_RECORD, e.code(), text);

@@ -74,11 +74,19 @@ public sealed interface NewRecord {
     if (this instanceof Json json) {
       return json.value instanceof JsonValue.ObjectValue;
     }
-    for (byte b : text()) {
-      if (b != ' ' && b != '\t' && b != '\n' && b != '\r') {
-        return b == '{';
-      }
+    byte[] text = text();
+    int at = hasByteOrderMark(text) ? 3 : 0;
+    while (at < text.length && " \t\n\r".indexOf(text[at]) >= 0) {
+      at++;
     }
-    return false;
+    return at < text.length && text[at] == '{';
+  }
+
+  /** The original's JSON library passes over the mark, too. */
+  private static boolean hasByteOrderMark(byte[] text) {
+    return text.length >= 3
+        && text[0] == (byte) 0xEF
+        && text[1] == (byte) 0xBB
+        && text[2] == (byte) 0xBF;
   }
 }
