@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
  * @param frameBytes length at which a long transaction is written out in parts
  * @param checkpointBytes length of the log after which a checkpoint is made in the background
  * @param tailBytesMax length of the log since the last checkpoint at which writers wait for the
- *     next
+ *     next; opening reads no more than this and the one transaction that went beyond it
  * @param writerWait how long a transaction waits for another to end
  * @param compactionBytesPerSecond how much of the log background compaction goes through per second
  * @param clock tells when collections are created

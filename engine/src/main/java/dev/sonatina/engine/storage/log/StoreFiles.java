@@ -3,6 +3,7 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,6 +73,8 @@ final class StoreFiles {
   void removeQuietly(Path path) {
     try {
       vfs.delete(path);
+    } catch (NoSuchFileException e) {
+      // Two checkpoints at the end, one made by closing, may both find it unused.
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING, "cannot remove " + path + ": " + StorageErrors.reason(e));
