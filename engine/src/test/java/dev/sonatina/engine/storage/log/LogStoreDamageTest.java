@@ -13,7 +13,9 @@ import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
+import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreText;
+import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.SimulatedVfs;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -27,6 +29,7 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -57,15 +60,7 @@ class LogStoreDamageTest {
           workload.step(store);
         }
       }
-      files.clear();
-      bytes = 0;
-      for (String name : vfs.list(DIRECTORY)) {
-        if (!name.equals("lock")) {
-          byte[] content = vfs.content(DIRECTORY.resolve(name));
-          files.put(DIRECTORY.resolve(name), content);
-          bytes += content.length;
-        }
-      }
+      bytes = takeFiles(vfs);
     }
     try (LogStore store = LogStore.open(vfs, DIRECTORY, options);
         Snapshot snapshot = store.snapshot()) {
@@ -73,6 +68,17 @@ class LogStoreDamageTest {
       rememberRecords(store.state(), snapshot);
     }
     assertEquals(List.of(), LogStore.verify(vfs, DIRECTORY, Progress.NONE).damages());
+  }
+
+  /** Looks at what the files are now; returns their length. */
+  private long takeFiles(SimulatedVfs vfs) throws IOException {
+    files.clear();
+    for (String name : vfs.list(DIRECTORY)) {
+      if (!name.equals("lock")) {
+        files.put(DIRECTORY.resolve(name), vfs.content(DIRECTORY.resolve(name)));
+      }
+    }
+    return files.values().stream().mapToLong(content -> content.length).sum();
   }
 
   private void rememberRecords(LogState state, Snapshot snapshot) {
@@ -99,19 +105,21 @@ class LogStoreDamageTest {
 
   @Test
   void everyFlippedBitIsReported() {
-    int step = TestProfile.isLong() ? 1 : 7;
     long start = System.nanoTime();
     int flips = 0;
     int bytes = 0;
     for (Map.Entry<Path, byte[]> each : files.entrySet()) {
-      byte[] damaged = each.getValue().clone();
-      bytes += damaged.length;
-      for (int bit = 0; bit < damaged.length * 8; bit += step) {
-        damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-        expectReport(each.getKey(), damaged, "bit " + bit);
-        damaged[bit / 8] ^= (byte) (1 << (bit % 8));
-        flips++;
-      }
+      byte[] content = each.getValue();
+      bytes += content.length;
+      flips += 8 * content.length;
+      IntStream.range(0, 8 * content.length)
+          .parallel()
+          .forEach(
+              bit -> {
+                byte[] damaged = content.clone();
+                damaged[bit / 8] ^= (byte) (1 << (bit % 8));
+                expectReport(each.getKey(), damaged, "bit " + bit);
+              });
     }
     TestProfile.print(
         "D6: "
@@ -131,6 +139,47 @@ class LogStoreDamageTest {
             expectReport(path, Arrays.copyOf(content, length), "length " + length);
           }
         });
+  }
+
+  @Test
+  void everyPageOfAnOlderVersionIsReported() throws IOException {
+    SimulatedVfs vfs = new SimulatedVfs();
+    List<Map<Path, byte[]>> olderFiles = new ArrayList<>();
+    for (int round = 0; round < 20; round++) {
+      olderFiles.add(Map.copyOf(files));
+      try (LogStore store = LogStore.open(vfs, DIRECTORY, options.withSizes(8 << 10, 600));
+          Transaction transaction = store.begin()) {
+        if (round == 0) {
+          transaction.createCollection("a");
+        }
+        for (int i = 0; i < 8; i++) {
+          StoreFixture.append(transaction, 0, "record " + i + " of " + round + "x".repeat(9 * i));
+        }
+        intact = StoreText.of(transaction);
+        transaction.commit(true);
+      }
+      takeFiles(vfs);
+    }
+    int replaced = 0;
+    for (int pageBytes : new int[] {SimulatedVfs.SECTOR_BYTES, 4096}) {
+      for (Map<Path, byte[]> older : olderFiles) {
+        for (Map.Entry<Path, byte[]> each : files.entrySet()) {
+          byte[] then = older.get(each.getKey());
+          for (int at = 0; then != null && at < each.getValue().length; at += pageBytes) {
+            byte[] damaged = each.getValue().clone();
+            int end = Math.min(damaged.length, at + pageBytes);
+            byte[] page = Arrays.copyOfRange(then, Math.min(at, then.length), then.length);
+            System.arraycopy(Arrays.copyOf(page, end - at), 0, damaged, at, end - at);
+            if (!Arrays.equals(damaged, each.getValue())) {
+              expectReport(each.getKey(), damaged, "old page at " + at);
+              replaced++;
+            }
+          }
+        }
+      }
+    }
+    assertTrue(replaced > 0);
+    TestProfile.print("D6: " + replaced + " pages replaced by older versions, all reported");
   }
 
   @Test
