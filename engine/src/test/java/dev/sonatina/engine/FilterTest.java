@@ -25,11 +25,14 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What filters select, what they cost, and how they end. */
 class FilterTest {
@@ -155,6 +158,34 @@ class FilterTest {
     FilterRequest request =
         FilterRequest.of("function($r) { while (true) { } }").cancellation(cancellation);
     assertCode(ErrorCode.CANCELLED, () -> collection.filter(request).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 3})
+  void cancellingEndsAFilterBetweenTwoRecords(int threads) {
+    try (Database other =
+        Sonatina.inMemory(
+            OpenOptions.defaults().withScanThreads(threads).withEagerPlans(threads > 1))) {
+      Collection numbers = other.createCollection("n");
+      List<String> records = new ArrayList<>();
+      for (int i = 0; i < 100_000; i++) {
+        records.add("{\"n\":" + i + "}");
+      }
+      numbers.storeAll(records);
+      Cancellation cancellation = new Cancellation();
+      FilterRequest request =
+          FilterRequest.of("function($r) { return true; }").cancellation(cancellation);
+      AtomicLong seen = new AtomicLong();
+      assertCode(
+          ErrorCode.CANCELLED,
+          () -> {
+            for (Record record : numbers.filter(request)) {
+              assertEquals(seen.getAndIncrement(), record.id());
+              cancellation.cancel();
+            }
+          });
+      assertTrue(seen.get() < 100_000, "all were seen");
+    }
   }
 
   @Test

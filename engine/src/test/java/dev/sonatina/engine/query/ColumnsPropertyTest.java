@@ -1,5 +1,6 @@
 package dev.sonatina.engine.query;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -26,6 +27,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -121,6 +123,25 @@ class ColumnsPropertyTest {
         if (round == 15) {
           fill(collection, random, 4500);
         }
+      }
+    }
+  }
+
+  @Example
+  void columnsBeyondTheirMemoryAreNotBuilt() {
+    try (EmbeddedDatabase database =
+        new EmbeddedDatabase(
+            new MemoryStore(Clock.systemUTC(), Duration.ofSeconds(1)), OpenOptions.defaults())) {
+      Collection collection = database.createCollection("c");
+      fill(collection, new Random(1), 3_000);
+      int number = database.reading(snapshot -> database.collectionIn(snapshot, "c").number());
+      Condition condition = new Condition.Compare(Path.of("a"), Comparator.EQUAL, IntValue.of(7));
+      for (long bytesMax : new long[] {20_000, 1_000_000}) {
+        CollectionColumns columns =
+            new CollectionColumns(number, database.dictionary, database::snapshot, bytesMax, 1);
+        boolean isBuilt = columns.plan(condition, () -> false) != null;
+        assertEquals(bytesMax == 1_000_000, isBuilt);
+        assertTrue(columns.memoryBytes() <= bytesMax, columns.memoryBytes() + " bytes");
       }
     }
   }
