@@ -322,6 +322,30 @@ public final class RecordSource implements MemberSource {
   }
 
   @Override
+  public int indexOf(int handle, StringValue part, int from) {
+    int tag = Layout.tag(bytes, handle, end);
+    int start = Layout.stringStart(tag, handle);
+    int last = Layout.after(bytes, handle, end) - part.length();
+    byte[] wanted = part.array();
+    byte first = wanted[0];
+    for (int at = start + from; at <= last; at++) {
+      if (bytes.get(at) == first && isAt(at, wanted, part.length())) {
+        return at - start;
+      }
+    }
+    return -1;
+  }
+
+  private boolean isAt(int at, byte[] wanted, int length) {
+    for (int i = 1; i < length; i++) {
+      if (bytes.get(at + i) != wanted[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
   public int countAt(int handle) {
     int tag = Layout.tag(bytes, handle, end);
     if (RecordFormat.isArray(tag)) {

@@ -1,8 +1,10 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.StoredStringFunction;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.IntValue;
+import dev.sonatina.jx9.value.MemberSource;
 import dev.sonatina.jx9.value.NumberReader;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
@@ -16,10 +18,11 @@ final class SearchFunctions {
         .topic("search")
         .function(
             "strpos(s, sub [, start])",
-            "The position of the first sub in s, from start on; false if there is none. A start beyond the string is ignored.",
+            "The position of the first sub in s, from start on; false if there is none. A start"
+                + " beyond the string is ignored.",
             "strpos(\"abcabc\", \"c\", 3)",
             "5",
-            (context, arguments) -> position(context, arguments, false))
+            new Position())
         .function(
             "stripos(s, sub [, start])",
             "As strpos, ignoring the case of ASCII letters.",
@@ -28,7 +31,8 @@ final class SearchFunctions {
             (context, arguments) -> position(context, arguments, true))
         .function(
             "strrpos(s, sub [, start])",
-            "The position of the last sub in s, never that at the very first byte; false if there is none.",
+            "The position of the last sub in s, never that at the very first byte; false if there"
+                + " is none.",
             "strrpos(\"abcabc\", \"abc\")",
             "3",
             (context, arguments) -> lastPosition(context, arguments, false))
@@ -40,7 +44,8 @@ final class SearchFunctions {
             (context, arguments) -> lastPosition(context, arguments, true))
         .function(
             "strstr(s, sub [, before])",
-            "The rest of s from the first sub on, or what precedes it if before is not 0; false if there is none.",
+            "The rest of s from the first sub on, or what precedes it if before is not 0; false if"
+                + " there is none.",
             "strstr(\"user@host\", \"@\")",
             "@host",
             (context, arguments) -> part(context, arguments, false))
@@ -68,7 +73,7 @@ final class SearchFunctions {
             "How often sub occurs in s without overlap.",
             "substr_count(\"aaaa\", \"aa\")",
             "2",
-            SearchFunctions::count)
+            new SubstringCount())
         .function(
             "strspn(s, mask [, offset [, length]])",
             "How many bytes of the first word of s, from its start, are in mask.",
@@ -173,28 +178,55 @@ final class SearchFunctions {
     return BoolValue.FALSE;
   }
 
-  private static Value count(CallContext context, Value[] arguments) {
-    if (arguments.length < 2) {
-      return IntValue.ZERO;
+  private static final class SubstringCount implements StoredStringFunction {
+    @Override
+    public Value call(CallContext context, Value[] arguments) {
+      if (arguments.length < 2) {
+        return IntValue.ZERO;
+      }
+      StringValue text = Arguments.text(context, arguments, 0);
+      StringValue wanted = Arguments.text(context, arguments, 1);
+      int from = Arguments.int32(arguments, 2, 0);
+      if (wanted.isEmpty() || wanted.length() > text.length() || from < 0 || from > text.length()) {
+        return IntValue.ZERO;
+      }
+      int length = Arguments.int32(arguments, 3, text.length() - from);
+      if (length < 0 || length > text.length() - from) {
+        return IntValue.ZERO;
+      }
+      ByteSearch search = new ByteSearch(wanted, false, context.meter());
+      int count = 0;
+      int at = search.next(text, from, from + length);
+      while (at >= 0) {
+        count++;
+        at = search.next(text, at + wanted.length(), from + length);
+      }
+      return IntValue.of(count);
     }
-    StringValue text = Arguments.text(context, arguments, 0);
-    StringValue wanted = Arguments.text(context, arguments, 1);
-    int from = Arguments.int32(arguments, 2, 0);
-    if (wanted.isEmpty() || wanted.length() > text.length() || from < 0 || from > text.length()) {
-      return IntValue.ZERO;
+
+    @Override
+    public Value ofStored(MemberSource record, int handle, StringValue other) {
+      int count = 0;
+      int at = record.indexOf(handle, other, 0);
+      while (at >= 0) {
+        count++;
+        at = record.indexOf(handle, other, at + other.length());
+      }
+      return IntValue.of(count);
     }
-    int length = Arguments.int32(arguments, 3, text.length() - from);
-    if (length < 0 || length > text.length() - from) {
-      return IntValue.ZERO;
+  }
+
+  private static final class Position implements StoredStringFunction {
+    @Override
+    public Value call(CallContext context, Value[] arguments) {
+      return position(context, arguments, false);
     }
-    ByteSearch search = new ByteSearch(wanted, false, context.meter());
-    int count = 0;
-    int at = search.next(text, from, from + length);
-    while (at >= 0) {
-      count++;
-      at = search.next(text, at + wanted.length(), from + length);
+
+    @Override
+    public Value ofStored(MemberSource record, int handle, StringValue other) {
+      int at = record.indexOf(handle, other, 0);
+      return at < 0 ? BoolValue.FALSE : IntValue.of(at);
     }
-    return IntValue.of(count);
   }
 
   private static Value span(CallContext context, Value[] arguments, boolean isMember) {

@@ -1,6 +1,10 @@
 package dev.sonatina.jx9.run;
 
+import dev.sonatina.jx9.function.StoredStringFunction;
+import dev.sonatina.jx9.value.MemberSource;
+import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.ValueType;
 
 /** Nodes that call functions. */
 final class Calls {
@@ -64,8 +68,8 @@ final class Calls {
   }
 
   /** {@code name(arguments)}. */
-  static final class ByName extends Call {
-    private final int callee;
+  static class ByName extends Call {
+    final int callee;
 
     ByName(int callee, Node[] arguments) {
       super(arguments);
@@ -109,6 +113,38 @@ final class Calls {
         }
       }
       return frame.run.invoke(frame, called, arguments.length);
+    }
+  }
+
+  /** {@code name($r.path, "constant")}, where a builtin can look into the stored record itself. */
+  static final class OfStored extends ByName {
+    /** Longer strings are searched under the eyes of the meter. */
+    private static final int LENGTH_MAX = 4096;
+
+    private final PathNode path;
+    private final StringValue constant;
+
+    OfStored(int callee, PathNode path, Node other, StringValue constant) {
+      super(callee, new Node[] {path, other});
+      this.path = path;
+      this.constant = constant;
+    }
+
+    @Override
+    public int evaluate(Frame frame) {
+      Callee target = frame.run.callees[callee];
+      if (target.group == null && target.nativeFunction instanceof StoredStringFunction function) {
+        MemberSource record = path.record(frame);
+        int handle = record == null ? MemberSource.ABSENT : path.find(frame, record);
+        if (record != null
+            && handle != MemberSource.ABSENT
+            && record.typeAt(handle) == ValueType.STRING
+            && record.stringLengthAt(handle) <= LENGTH_MAX) {
+          frame.run.meter.step(1);
+          return frame.accept(function.ofStored(record, handle, constant));
+        }
+      }
+      return super.evaluate(frame);
     }
   }
 

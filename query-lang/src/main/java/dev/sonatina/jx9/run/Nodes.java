@@ -250,6 +250,12 @@ public final class Nodes {
    * @param callee the number of the name in {@link Program#callees}
    */
   public static Node call(int callee, List<Node> arguments) {
+    if (arguments.size() == 2
+        && arguments.get(0) instanceof PathNode path
+        && constantValue(arguments.get(1)) instanceof StringValue constant
+        && !constant.isEmpty()) {
+      return new Calls.OfStored(callee, path, arguments.get(1), constant);
+    }
     return new Calls.ByName(callee, toArray(arguments));
   }
 

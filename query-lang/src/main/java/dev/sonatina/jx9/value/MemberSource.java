@@ -47,6 +47,12 @@ public interface MemberSource {
   /** Compares the string at {@code handle} with {@code text}: bytes, unsigned, then length. */
   int compareStringAt(int handle, StringValue text);
 
+  /**
+   * Where {@code part}, which is not empty, occurs first in the string at {@code handle}, at {@code
+   * from} or later; -1 if it does not.
+   */
+  int indexOf(int handle, StringValue part, int from);
+
   /** The number of entries of the map at {@code handle}. */
   int countAt(int handle);
 

@@ -88,6 +88,11 @@ class LazyMapTest {
     }
 
     @Override
+    public int indexOf(int handle, StringValue part, int from) {
+      return values.get(handle).toString().indexOf(part.toString(), from);
+    }
+
+    @Override
     public int countAt(int handle) {
       return ((Map<?, ?>) values.get(handle)).size();
     }
