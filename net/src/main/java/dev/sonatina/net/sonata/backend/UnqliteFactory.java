@@ -36,11 +36,12 @@ final class UnqliteFactory implements BackendFactory {
   public Backend create(String name, BackendConfig config) {
     boolean temporary = config.bool("temporary", false);
     boolean inMemory = config.bool("in-memory", false);
-    String path = config.string("path", "");
+    config.bool("bypass", false); // refused before there is a file
+    checkMutex(config);
     if (!config.has("path") && !inMemory) {
       throw new BackendFault(ErrorTexts.UNQLITE_NEEDS_PATH);
     }
-    checkMutex(config);
+    String path = config.string("path", "");
     DeclaredColumns.of(config); // refused before there is a file
     boolean onHeap = inMemory || temporary || path.equals(MEMORY_PATH);
     if (path.isEmpty() || path.equals(MEMORY_PATH)) {
@@ -78,6 +79,7 @@ final class UnqliteFactory implements BackendFactory {
 
   @Override
   public Backend attach(String name, BackendConfig config) {
+    config.bool("bypass", false); // refused before a file is looked for
     if (!config.has("path")) {
       throw new BackendFault(ErrorTexts.UNQLITE_NEEDS_PATH);
     }

@@ -124,6 +124,17 @@ class BackendTypesTest {
         "Database file sub/p.unqlite does not exist", faultOf(() -> attach("unqlite", config)));
   }
 
+  @Test
+  void aRefusedConfigurationLeavesNoFile() throws IOException {
+    String config = "{\"path\":\"p.unqlite\",\"bypass\":0}";
+    String text = ErrorTexts.wrongType("boolean", "number");
+    assertEquals(text, faultOf(() -> create("unqlite", config)));
+    assertEquals(text, faultOf(() -> attach("unqlite", config)));
+    try (var files = Files.list(directory)) {
+      assertEquals(0, files.count());
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
