@@ -42,15 +42,31 @@ class LauncherTest {
 
   @Test
   void saysThatItIsNotBuilt() throws IOException {
-    Path copied = directory.resolve("cli/bin");
-    Files.createDirectories(copied);
+    assertRefused(
+        4, commands.run(copy(), "", PRINT_1), "not built yet", "mvn -q -DskipTests package");
+  }
+
+  @Test
+  void anArchiveOfClassesThatIsMissingOrNoArchiveIsNoMatter() throws IOException {
+    Path copy = copy();
+    Path built = Files.createDirectories(directory.resolve("cli/target"));
+    Path own = SONATINA.resolveSibling("../target").normalize();
+    Files.copy(own.resolve("sonatina.jar"), built.resolve("sonatina.jar"));
+    Files.createSymbolicLink(built.resolve("lib"), own.resolve("lib"));
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    Files.writeString(built.resolve("sonatina.jsa"), "no archive");
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+  }
+
+  /** The launcher alone, in a directory of its own. */
+  private Path copy() throws IOException {
+    Path copied = Files.createDirectories(directory.resolve("cli/bin"));
     for (String file : new String[] {"sonatina", "launcher.sh"}) {
       Files.copy(SONATINA.resolveSibling(file), copied.resolve(file));
     }
     Path copy = copied.resolve("sonatina");
     assertTrue(copy.toFile().setExecutable(true));
-    assertRefused(
-        4, commands.run(copy, "", PRINT_1), "not built yet", "mvn -q -DskipTests package");
+    return copy;
   }
 
   @Test
