@@ -79,7 +79,7 @@ final class RangeScan implements AutoCloseable {
     @Override
     public long locate(RecordView view) {
       while (true) {
-        long candidate = candidates.next(next);
+        long candidate = candidates.next(next, end);
         if (candidate >= end) {
           return -1;
         }

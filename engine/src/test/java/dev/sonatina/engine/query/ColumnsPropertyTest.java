@@ -200,10 +200,10 @@ class ColumnsPropertyTest {
       Candidates candidates = plan.candidates();
       RecordSource source = new RecordSource(database.dictionary);
       RecordView view = new RecordView();
-      long next = candidates.next(0);
+      long next = candidates.next(0, Long.MAX_VALUE);
       for (long id = 0; id < database.collectionIn(snapshot, "c").nextId(); id++) {
         if (id > next) {
-          next = candidates.next(id);
+          next = candidates.next(id, Long.MAX_VALUE);
         }
         if (id != next && snapshot.read(number, id, view)) {
           source.point(view.buffer(), view.offset(), view.length(), id);

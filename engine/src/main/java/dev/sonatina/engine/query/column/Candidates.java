@@ -27,10 +27,13 @@ public final class Candidates {
     this.test = prepare(condition);
   }
 
-  /** The first candidate from {@code id} on. */
-  public long next(long id) {
+  /** The first candidate from {@code id} on and below {@code end}, or some id from there on. */
+  public long next(long id, long end) {
     long row = id;
     while (row < generation.rows()) {
+      if (row >= end) {
+        return row;
+      }
       int wanted = (int) (row >>> ColumnBlock.ROWS_SHIFT);
       if (wanted != block) {
         load(wanted);
