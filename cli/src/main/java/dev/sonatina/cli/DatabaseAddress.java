@@ -4,6 +4,7 @@ import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.OpenOptions.Mode;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.engine.api.ScriptLimits;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -61,6 +62,21 @@ interface DatabaseAddress {
 
   /** Understands what a user wrote. */
   static DatabaseAddress parse(String text) {
+    return parse(text, StoreType.LOG);
+  }
+
+  /**
+   * Understands what a user wrote.
+   *
+   * @param type how records are to be kept, if it is in a directory; otherwise only the usual way
+   */
+  static DatabaseAddress parse(String text, StoreType type) {
+    if (type != StoreType.LOG) {
+      Path directory = directory(text);
+      return (access, allowHost) ->
+          new OpenedDatabase(
+              Sonatina.open(directory, optionsFor(access, allowHost).withStore(type)), () -> {});
+    }
     if (text.equals(":mem:")) {
       return (access, allowHost) ->
           new OpenedDatabase(Sonatina.inMemory(optionsFor(access, allowHost)), () -> {});

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -49,6 +50,8 @@ final class LoadCommand implements Callable<Integer> {
       description = "Pass over lines that are no records, and keep the others.")
   private boolean keepGoing;
 
+  @Mixin private StoreOption store = new StoreOption();
+
   LoadCommand(Stdio stdio) {
     this.stdio = stdio;
   }
@@ -57,7 +60,7 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     try (InputStream source = open();
         JsonLinesReader lines = new JsonLinesReader(source);
-        OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.CREATE)) {
+        OpenedDatabase opened = DatabaseAddress.parse(database, store.type()).open(Access.CREATE)) {
       return load(opened.database(), lines).status();
     } catch (IOException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, name() + ": " + e.getMessage(), e);

@@ -3,6 +3,7 @@ package dev.sonatina.cli;
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.net.client.SonataClient;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
@@ -103,7 +104,7 @@ final class QuickstartCommand implements Callable<Integer> {
     return SonatinaServer.builder()
         .address("ofi+tcp://127.0.0.1:0")
         .dataDirectory(ServedDirectory.parent(directory))
-        .providerConfig(ServedDirectory.config(List.of(directory)))
+        .providerConfig(ServedDirectory.config(List.of(directory), StoreType.LOG))
         .start();
   }
 

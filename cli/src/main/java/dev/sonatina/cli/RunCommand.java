@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -52,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
           "Let scripts use this machine: files, environment, include and import of other scripts.")
   private boolean allowHost;
 
+  @Mixin private StoreOption store = new StoreOption();
+
   RunCommand(Stdio stdio) {
     this.stdio = stdio;
   }
@@ -80,7 +83,7 @@ final class RunCommand implements Callable<Integer> {
       }
       sources.add(sourceOf("-"));
     }
-    DatabaseAddress address = DatabaseAddress.parse(database);
+    DatabaseAddress address = DatabaseAddress.parse(database, store.type());
     try (OpenedDatabase opened = address.open(access(), allowHost)) {
       int status = 0;
       for (ScriptSource source : sources) {

@@ -146,6 +146,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();
 
+  @Mixin private StoreOption store = new StoreOption();
+
   ServeCommand(Stdio stdio) {
     this.stdio = stdio;
     environment = System.getenv();
@@ -249,7 +251,8 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ProviderConfig databases() {
-    List<DatabaseConfig> all = new ArrayList<>(ServedDirectory.config(databases).databases());
+    List<DatabaseConfig> all =
+        new ArrayList<>(ServedDirectory.config(databases, store.type()).databases());
     if (config != null) {
       try {
         all.addAll(ProviderConfig.parse(text(config)).databases());

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
 import java.nio.file.Path;
@@ -11,7 +12,7 @@ final class ServedDirectory {
   private ServedDirectory() {}
 
   /** A configuration in which provider 0 offers them. */
-  static ProviderConfig config(List<Path> directories) {
+  static ProviderConfig config(List<Path> directories, StoreType type) {
     return new ProviderConfig(
         directories.stream()
             .map(Path::toAbsolutePath)
@@ -21,7 +22,7 @@ final class ServedDirectory {
                     new DatabaseConfig(
                         0,
                         directory.getFileName().toString(),
-                        "sonatina",
+                        type == StoreType.CHRONICLE ? "chronicle" : "sonatina",
                         false,
                         "{\"path\":\"" + escaped(directory.toString()) + "\"}"))
             .toList());

@@ -1,6 +1,7 @@
 package dev.sonatina.engine;
 
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
@@ -8,11 +9,13 @@ import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.query.EmbeddedDatabase;
 import dev.sonatina.engine.storage.Store;
+import dev.sonatina.engine.storage.chronicle.ChronicleStore;
 import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.storage.memory.MemoryStore;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.function.Library;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -92,7 +95,27 @@ public final class Sonatina {
             .withMode(mode(options.mode()))
             .withReadOnly(options.readOnly())
             .withWriterWait(WRITER_WAIT);
-    return LogStore.open(Vfs.local(), directory, logOptions);
+    if (options.store() == OpenOptions.StoreType.CHRONICLE && !options.readOnly()) {
+      return ChronicleStore.open(Vfs.local(), directory, logOptions);
+    }
+    Store store = LogStore.open(Vfs.local(), directory, logOptions);
+    if (!options.readOnly()) {
+      leaveMirrorBehind(directory, store);
+    }
+    return store;
+  }
+
+  /** A mirror that the database may have will not follow what is written from now on. */
+  private static void leaveMirrorBehind(Path directory, Store store) {
+    try {
+      ChronicleStore.leaveMirrorBehind(Vfs.local(), directory);
+    } catch (IOException e) {
+      store.close();
+      throw new StorageException(
+          ErrorCode.IO_FAILURE,
+          "cannot mark the mirror of " + directory + ": " + e.getMessage(),
+          e);
+    }
   }
 
   private static LogOptions.Mode mode(OpenOptions.Mode mode) {

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  *     there is to do: for tests, since no answer depends on it
  * @param clock what scripts take for the time
  * @param random what scripts take random numbers from; null for an unpredictable one
+ * @param store how the records of a database in a directory are kept
  */
 public record OpenOptions(
     Mode mode,
@@ -32,7 +33,8 @@ public record OpenOptions(
     boolean columns,
     boolean eagerPlans,
     Clock clock,
-    @Nullable RandomGenerator random) {
+    @Nullable RandomGenerator random,
+    StoreType store) {
 
   /** Whether the database must exist already. */
   public enum Mode {
@@ -42,6 +44,19 @@ public record OpenOptions(
     OPEN_EXISTING,
     /** Fails with {@link ErrorCode#DATABASE_EXISTS} when there is one. */
     CREATE_NEW
+  }
+
+  /** How the records of a database in a directory are kept. */
+  public enum StoreType {
+    /** In a log. */
+    LOG,
+    /**
+     * In a log, with a mirror in Chronicle Maps for other processes on the host. Needs {@code
+     * net.openhft:chronicle-map} on the class path and some options of Java; without them opening
+     * fails with {@link ErrorCode#UNSUPPORTED}, and names them. Costs seconds of start-up and twice
+     * the disk. A database may be opened with either type, this time or the next.
+     */
+    CHRONICLE
   }
 
   /** Read and write, created when missing, with the default limits, in UTC. */
@@ -57,7 +72,8 @@ public record OpenOptions(
         true,
         false,
         Clock.systemUTC(),
-        null);
+        null,
+        StoreType.LOG);
   }
 
   public OpenOptions withMode(Mode value) {
@@ -72,7 +88,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withReadOnly(boolean value) {
@@ -87,7 +104,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withScriptLimits(ScriptLimits value) {
@@ -102,7 +120,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withRecordLimits(RecordLimits value) {
@@ -117,7 +136,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withMathFunctions(boolean value) {
@@ -132,7 +152,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withHostFunctions(boolean value) {
@@ -147,7 +168,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withScanThreads(int value) {
@@ -162,7 +184,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withColumns(boolean value) {
@@ -192,7 +215,8 @@ public record OpenOptions(
         columns,
         value,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withClock(Clock value) {
@@ -207,7 +231,8 @@ public record OpenOptions(
         columns,
         eagerPlans,
         value,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withRandom(RandomGenerator value) {
@@ -222,6 +247,22 @@ public record OpenOptions(
         columns,
         eagerPlans,
         clock,
+        value,
+        store);
+  }
+
+  public OpenOptions withStore(StoreType value) {
+    return new OpenOptions(
+        mode,
+        readOnly,
+        scriptLimits,
+        recordLimits,
+        mathFunctions,
+        hostFunctions,
+        scanThreads,
+        columns,
+        clock,
+        random,
         value);
   }
 }

@@ -4,12 +4,13 @@ import dev.sonatina.engine.api.Record;
 import java.nio.charset.StandardCharsets;
 
 /** A record's id and text. */
-final class StoredRecord implements Record {
+public final class StoredRecord implements Record {
 
   private final long id;
   private final byte[] json;
 
-  StoredRecord(long id, byte[] json) {
+  /** Takes over the text, which is not changed any more. */
+  public StoredRecord(long id, byte[] json) {
     this.id = id;
     this.json = json;
   }

@@ -349,7 +349,8 @@ public final class LogStore implements Store {
     return state;
   }
 
-  long storeId() {
+  /** Tells this store from any other. */
+  public long storeId() {
     return storeId;
   }
 

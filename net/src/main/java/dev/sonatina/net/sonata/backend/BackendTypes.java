@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,7 +12,8 @@ public final class BackendTypes {
   /** Sonata's types, and ours. */
   public BackendTypes(DataDirectory directory, DatabaseOpener opener) {
     factories.put("unqlite", new UnqliteFactory(directory, opener));
-    factories.put("sonatina", new SonatinaFactory(directory, opener));
+    factories.put("sonatina", new SonatinaFactory(directory, opener, StoreType.LOG));
+    factories.put("chronicle", new SonatinaFactory(directory, opener, StoreType.CHRONICLE));
     factories.put("jsoncpp", JsonCppBackend.FACTORY);
     factories.put("vector", VectorBackend.FACTORY);
     factories.put("null", NullBackend.FACTORY);

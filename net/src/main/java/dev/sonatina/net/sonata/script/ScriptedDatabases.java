@@ -25,7 +25,7 @@ public final class ScriptedDatabases implements DatabaseOpener {
   }
 
   @Override
-  public Database open(Path store, OpenOptions.Mode mode) {
-    return Sonatina.open(store, options.withMode(mode), libraries);
+  public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
+    return Sonatina.open(store, options.withMode(mode).withStore(type), libraries);
   }
 }

@@ -34,8 +34,8 @@ class BackendTypesTest {
         }
 
         @Override
-        public Database open(Path store, OpenOptions.Mode mode) {
-          return Sonatina.open(store, OpenOptions.defaults().withMode(mode));
+        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
+          return Sonatina.open(store, OpenOptions.defaults().withMode(mode).withStore(type));
         }
       };
 

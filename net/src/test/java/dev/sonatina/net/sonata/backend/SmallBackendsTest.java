@@ -34,7 +34,7 @@ class SmallBackendsTest {
         }
 
         @Override
-        public Database open(Path store, OpenOptions.Mode mode) {
+        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
           throw new AssertionError("nothing here is stored in files");
         }
       };
