@@ -200,7 +200,8 @@ public record OpenOptions(
         value,
         eagerPlans,
         clock,
-        random);
+        random,
+        store);
   }
 
   public OpenOptions withEagerPlans(boolean value) {
@@ -261,6 +262,7 @@ public record OpenOptions(
         hostFunctions,
         scanThreads,
         columns,
+        eagerPlans,
         clock,
         random,
         value);
