@@ -10,8 +10,7 @@ final class StoreOption {
       names = "--store",
       paramLabel = "TYPE",
       defaultValue = "log",
-      description =
-          "log, or chronicle: with a mirror for other processes here (default: log).")
+      description = "log, or chronicle: with a mirror for other processes here (default: log).")
   private StoreType type = StoreType.LOG;
 
   StoreType type() {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A way from a record to a value inside it: {@code $r.event_window.exec_window[0].func} has four
@@ -37,6 +38,22 @@ public record Path(List<Step> steps) {
   public record Step(StringValue name, boolean isIndex, boolean isSubscript) {
     long index() {
       return name.toInt();
+    }
+
+    // Written out, because those that Java 17 makes for a record keep the class loader of its
+    // members' types for ever.
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Step step
+          && name.equals(step.name)
+          && isIndex == step.isIndex
+          && isSubscript == step.isSubscript;
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * (31 * name.hashCode() + Boolean.hashCode(isIndex))
+          + Boolean.hashCode(isSubscript);
     }
   }
 

@@ -101,7 +101,7 @@ class HostileRecordsTest {
         }
 
         @Override
-        public Database open(Path store, OpenOptions.Mode mode) {
+        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
           throw new AssertionError("nothing here is stored in files");
         }
       };
