@@ -66,7 +66,12 @@ final class BlockReader {
   }
 
   byte[] bytes(int lengthMax) throws IOException {
-    byte[] value = new byte[(int) number(0, lengthMax, "a length")];
+    return raw((int) number(0, lengthMax, "a length"));
+  }
+
+  /** So many bytes. */
+  byte[] raw(int length) throws IOException {
+    byte[] value = new byte[length];
     for (int done = 0; done < value.length; ) {
       if (!block.hasRemaining()) {
         readBlock();

@@ -48,8 +48,14 @@ final class BlockWriter {
     put((byte) rest);
   }
 
+  /** Writes a byte string. */
   void bytes(byte[] value) throws IOException {
     number(value.length);
+    raw(value);
+  }
+
+  /** Writes bytes whose number the reader knows. */
+  void raw(byte[] value) throws IOException {
     for (int done = 0; done < value.length; ) {
       if (!block.hasRemaining()) {
         writeBlock();

@@ -3,6 +3,8 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -28,7 +30,6 @@ record CheckpointContent(
     NavigableMap<String, byte[]> meta) {
 
   private static final int NAME_LENGTH_MAX = 1 << 28;
-  private static final long[] NO_BLOCK = new long[0];
 
   /** Reads a checkpoint; any damage is reported. */
   static CheckpointContent read(StoreFiles files, int number) throws IOException {
@@ -87,30 +88,37 @@ record CheckpointContent(
             usage.stream().mapToLong(each -> each[1]).toArray()));
   }
 
-  /** Opening a large store is mostly this loop, so it walks the index once for each block only. */
   private static IdIndex index(BlockReader in, long nextId) throws IOException {
     Object editor = new Object();
     IdIndex index = new IdIndex();
-    long position = 0;
-    long[] block = NO_BLOCK;
-    long blockNumber = -1;
-    for (long id = 0; id < nextId; ) {
-      long code = in.number();
+    long start = 0;
+    while (true) {
+      long blocksLeft = start < nextId ? 1 + (nextId - start - 1) / IdIndex.FANOUT : 0;
+      long code = in.number(0, blocksLeft, "a number of blocks");
       if (code == 0) {
-        id += in.number(1, nextId - id, "a number of absent records");
-        continue;
+        return index;
       }
-      long zigzag = code - 1;
-      position += (zigzag >>> 1) ^ -(zigzag & 1);
-      if (id >>> IdIndex.BITS != blockNumber) {
-        index = index.append(id, position, editor);
-        block = Objects.requireNonNull(index.block(id));
-        blockNumber = id >>> IdIndex.BITS;
-      }
-      block[(int) id & (IdIndex.FANOUT - 1)] = position;
-      id++;
+      start += (code - 1) * IdIndex.FANOUT;
+      index = index.append(start, 0, editor); // Makes the block.
+      long[] block = Objects.requireNonNull(index.block(start));
+      fill(block, (int) Math.min(IdIndex.FANOUT, nextId - start), in);
+      start += IdIndex.FANOUT;
     }
-    return index;
+  }
+
+  private static void fill(long[] block, int count, BlockReader in) throws IOException {
+    boolean isWide = in.number(0, 1, "a width") == 1;
+    long least = in.number();
+    byte[] slots = in.raw(count * (isWide ? Long.BYTES : Integer.BYTES));
+    ByteBuffer buffer = ByteBuffer.wrap(slots).order(ByteOrder.LITTLE_ENDIAN);
+    if (isWide) {
+      buffer.asLongBuffer().get(block, 0, count);
+      return;
+    }
+    for (int i = 0; i < count; i++) {
+      long offset = Integer.toUnsignedLong(buffer.getInt(i * Integer.BYTES));
+      block[i] = offset == 0 ? 0 : least + offset - 1;
+    }
   }
 
   private static KeyTable keys(BlockReader in) throws IOException {

@@ -3,6 +3,8 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -22,13 +24,21 @@ import java.util.Map;
  *   collections  n next number, n count, then for each
  *                  n number, b name, n created, n next id, n count of records
  *                  usage  n first segment, n count, then for each  n records, n bytes
- *                  index  for ids from 0:  n 0, n how many are absent
- *                                     or:  n 1 + zigzag(position - position before)
+ *                  index  for each block of {@link IdIndex#FANOUT} ids with a record in it:
+ *                           n 1 + how many blocks without have been left out before it
+ *                           n 0 if its slots are narrow, 1 if they are wide
+ *                           n least position in it
+ *                           a slot for each id below the next id, 0 where there is no record;
+ *                             narrow: 4 bytes, 1 + position - least; wide: 8 bytes, position
+ *                         n 0
  *   keys         n count, then for each   n key id, b name
  *   meta         n count, then for each   b key, b value
  * </pre>
  */
 final class CheckpointWriter {
+
+  /** Positions that lie so far apart need wide slots. */
+  private static final long NARROW_MAX = (1L << Integer.SIZE) - 1;
 
   private final BlockWriter out;
 
@@ -101,32 +111,54 @@ final class CheckpointWriter {
     index(collection.index(), collection.nextId());
   }
 
+  /** Slots are written as they lie in memory: opening a large store is mostly reading them. */
   private void index(IdIndex index, long nextId) throws IOException {
-    long before = 0;
-    long written = 0;
+    long next = 0;
     for (long start = index.nextInBlock(0);
         start < nextId;
         start = index.nextInBlock(start + IdIndex.FANOUT)) {
       long[] block = index.block(start);
-      for (int i = 0; block != null && i < Math.min(block.length, nextId - start); i++) {
-        long position = block[i] & ~IdIndex.CHECKED;
-        if (position != 0) {
-          absent(start + i - written);
-          long delta = position - before;
-          out.number(1 + ((delta << 1) ^ (delta >> 63)));
-          before = position;
-          written = start + i + 1;
-        }
+      int count = (int) Math.min(IdIndex.FANOUT, nextId - start);
+      if (block != null && leastPosition(block, count) != 0) {
+        out.number(1 + (start - next) / IdIndex.FANOUT);
+        slots(block, count);
+        next = start + IdIndex.FANOUT;
       }
     }
-    absent(nextId - written);
+    out.number(0);
   }
 
-  private void absent(long count) throws IOException {
-    if (count > 0) {
-      out.number(0);
-      out.number(count);
+  private static long leastPosition(long[] block, int count) {
+    long least = 0;
+    for (int i = 0; i < count; i++) {
+      long position = block[i] & ~IdIndex.CHECKED;
+      if (position != 0 && (least == 0 || position < least)) {
+        least = position;
+      }
     }
+    return least;
+  }
+
+  private void slots(long[] block, int count) throws IOException {
+    long least = leastPosition(block, count);
+    boolean isWide = false;
+    for (int i = 0; i < count; i++) {
+      isWide |= (block[i] & ~IdIndex.CHECKED) - least >= NARROW_MAX;
+    }
+    out.number(isWide ? 1 : 0);
+    out.number(least);
+    ByteBuffer slots =
+        ByteBuffer.allocate(count * (isWide ? Long.BYTES : Integer.BYTES))
+            .order(ByteOrder.LITTLE_ENDIAN);
+    for (int i = 0; i < count; i++) {
+      long position = block[i] & ~IdIndex.CHECKED;
+      if (isWide) {
+        slots.putLong(position);
+      } else {
+        slots.putInt(position == 0 ? 0 : (int) (1 + position - least));
+      }
+    }
+    out.raw(slots.array());
   }
 
   private void keys(KeyTable keys) throws IOException {

@@ -17,10 +17,10 @@ package dev.sonatina.engine.storage.log;
 final class LogFormat {
 
   /** Version written to every file. Raise it with every change of the format. */
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   /** Oldest version that can be read. */
-  static final int VERSION_MIN = 1;
+  static final int VERSION_MIN = 2;
 
   /** "SONATLOG", the first bytes of a segment. */
   static final long SEGMENT_MAGIC = 0x474f4c54414e4f53L;
