@@ -28,11 +28,11 @@ import picocli.CommandLine.Parameters;
     },
     footer = {
       "",
-      "Columns are built when a filter compares the same members for the second time, so the",
-      "second run may take another way than the first.",
+      "Columns are built when a filter compares the same members for the second",
+      "time, so the second run may take another way than the first.",
       "",
-      "Examples: sonatina explain runs/today anomalies 'function($r) { return $r.rid == 4; }'",
-      "          sonatina explain runs/today -c 'print count(db_fetch_all(\"anomalies\"));'"
+      "Example: sonatina explain runs/today c 'function($r) { return $r.a == 4; }'",
+      "         sonatina explain runs/today -c 'print db_fetch(\"c\").a;'"
     })
 final class ExplainCommand implements Callable<Integer> {
 

@@ -23,14 +23,15 @@ import picocli.CommandLine.Option;
     description = "Times filters over generated provenance records, one mode after the other.",
     footer = {
       "",
-      "cold is the first filter after opening, scan the median of later ones without columns,",
-      "columns the median once they are built. MB/s counts the JSON text of all records, whether",
-      "looked at or not; rows/s those of columns. The limit is a loop that reads every byte of that"
-          + " text and does nothing",
-      "else. The other program gets a file of JSON Lines and the function as last arguments and",
-      "prints a line for each match.",
+      "cold is the first filter after opening, scan the median of later ones",
+      "without columns, columns the median once they are built. MB/s counts the",
+      "JSON text of all records, whether looked at or not; rows/s counts rows of",
+      "columns. The limit is a loop that reads every byte of that text and does",
+      "nothing else. The other program gets a file of JSON Lines and the function",
+      "as last arguments and prints a line for each match.",
       "",
-      "At the end come figures, each with what a quiet machine should show for 200,000 records.",
+      "At the end come figures, each with what a quiet machine should show for",
+      "200,000 records.",
       "",
       "Example: sonatina bench filter --records 50000"
     })
