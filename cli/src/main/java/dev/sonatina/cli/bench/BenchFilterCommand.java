@@ -5,14 +5,12 @@ import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -99,7 +97,7 @@ final class BenchFilterCommand implements Callable<Integer> {
       printScenarios(new FilterScenarios(directory));
       return isAgreed ? 0 : 1;
     } finally {
-      deleteAll(directory);
+      TemporaryFiles.deleteAll(directory);
     }
   }
 
@@ -194,13 +192,5 @@ final class BenchFilterCommand implements Callable<Integer> {
         timing.rows() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", timing.rows() / seconds),
         timing.matches(),
         timing.peakBytes() == 0 ? "" : Long.toString(timing.peakBytes() >> 20));
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 }

@@ -4,10 +4,8 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 
 /** A server of its own in a process and a directory of its own, gone when it is closed. */
 final class ServerProcess implements AutoCloseable {
@@ -51,7 +49,7 @@ final class ServerProcess implements AutoCloseable {
     String line = lines.readLine();
     if (line == null || !line.startsWith(READY)) {
       process.destroyForcibly();
-      deleteAll(directory);
+      TemporaryFiles.deleteAll(directory);
       throw new IOException("the server did not start: " + line);
     }
     return new ServerProcess(directory, process, line.substring(READY.length()));
@@ -72,14 +70,6 @@ final class ServerProcess implements AutoCloseable {
       process.destroyForcibly();
       Thread.currentThread().interrupt();
     }
-    deleteAll(directory);
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    try (Stream<Path> files = Files.walk(directory)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
+    TemporaryFiles.deleteAll(directory);
   }
 }
