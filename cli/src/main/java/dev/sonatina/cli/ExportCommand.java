@@ -3,7 +3,6 @@ package dev.sonatina.cli;
 import dev.sonatina.engine.UnqliteDatabases;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.interchange.UnqliteExportReport;
-import dev.sonatina.engine.interchange.unqlite.UnqliteNarrowing;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -48,19 +47,10 @@ final class ExportCommand implements Callable<Integer> {
       report = UnqliteDatabases.exportTo(file, directory, bar, new Cancellation());
     }
     print("%,d records in %,d collections", report.records(), report.collections());
-    UnqliteNarrowing narrowing = report.narrowing();
-    print(narrowing.roundedFloats(), "%,d floats rounded to 15 digits");
-    print(narrowing.wholeFloats(), "%,d floats without fraction written as ints");
-    print(narrowing.emptyObjects(), "%,d empty objects, which UnQLite reads as empty arrays");
-    print(narrowing.intLikeNames(), "%,d names of members that UnQLite reads as int keys");
-    print(narrowing.wrappedInts(), "%,d ints above 2^63 written as negative ones");
-    return ExitCode.DONE.status();
-  }
-
-  private void print(long count, String format) throws IOException {
-    if (count > 0) {
-      print(format, count);
+    for (String narrowed : report.narrowing().descriptions()) {
+      print("%s", narrowed);
     }
+    return ExitCode.DONE.status();
   }
 
   private void print(String format, Object... arguments) throws IOException {

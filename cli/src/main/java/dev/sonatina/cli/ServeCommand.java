@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.jline.utils.Signals;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -34,7 +33,9 @@ import picocli.CommandLine.Parameters;
     footer = {
       "",
       "Prints 'Server running at address …' when clients can connect. SIGTERM and",
-      "Ctrl-C stop it in order: running calls end, everything is synced.",
+      "Ctrl-C stop it in order: running calls end, everything is synced, then .unqlite",
+      "files are written anew. A second signal abandons that: they stay as they were,",
+      "and nothing is lost.",
       "",
       "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs"
     })
@@ -58,7 +59,8 @@ final class ServeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "DATABASE",
       arity = "0..*",
-      description = "Directories to offer from the start, on provider 0, by their own names.")
+      description =
+          "Directories or .unqlite files to offer from the start, on provider 0, by their names.")
   private List<Path> databases = new ArrayList<>();
 
   @Option(
@@ -161,9 +163,10 @@ final class ServeCommand implements Callable<Integer> {
     // Whoever waits for the file must not find that of a server that was killed.
     removeReadyFile();
     // Before the server says that it is ready, since it may be told to stop as soon as it does.
-    CompletableFuture<Void> stop = stopRequest();
+    StopSignals stop = StopSignals.register();
+    options.importCancellation(stop.imports()).publicationCancellation(stop.publications());
     try (SonatinaServer server = options.start()) {
-      CompletableFuture.anyOf(stop, server.stopped()).join();
+      CompletableFuture.anyOf(stop.first(), server.stopped()).join();
       return ExitCode.DONE.status();
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, address + ": " + e.getMessage(), e);
@@ -186,24 +189,6 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, "--ready-file: cannot replace " + readyFile, e);
     }
-  }
-
-  /**
-   * Completes at the first signal to stop. A second one ends the process at once, which loses
-   * nothing that was acknowledged.
-   */
-  private static CompletableFuture<Void> stopRequest() {
-    CompletableFuture<Void> stop = new CompletableFuture<>();
-    for (String signal : List.of("TERM", "INT")) {
-      Signals.register(
-          signal,
-          () -> {
-            if (!stop.complete(null)) {
-              Runtime.getRuntime().halt(ExitCode.INTERRUPTED.status());
-            }
-          });
-    }
-    return stop;
   }
 
   private ServerOptions options() {

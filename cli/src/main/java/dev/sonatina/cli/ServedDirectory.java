@@ -3,10 +3,13 @@ package dev.sonatina.cli;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
-/** Databases that exist already, offered by a server under the names of their directories. */
+/**
+ * Databases that exist already, offered by a server under the names of their directories or files.
+ */
 final class ServedDirectory {
 
   private ServedDirectory() {}
@@ -22,10 +25,18 @@ final class ServedDirectory {
                     new DatabaseConfig(
                         0,
                         directory.getFileName().toString(),
-                        type == StoreType.CHRONICLE ? "chronicle" : "sonatina",
+                        typeOf(directory, type),
                         false,
                         "{\"path\":\"" + escaped(directory.toString()) + "\"}"))
             .toList());
+  }
+
+  /** The type that a server knows a database by. */
+  private static String typeOf(Path path, StoreType type) {
+    if (path.toString().endsWith(".unqlite") && !Files.isDirectory(path)) {
+      return "unqlite";
+    }
+    return type == StoreType.CHRONICLE ? "chronicle" : "sonatina";
   }
 
   /** The directory that a database is in. */

@@ -19,8 +19,8 @@ import java.util.Optional;
 
 /**
  * A database that other programs find as a {@code .unqlite} file: a store in {@code P.sonatina/},
- * published as the file P. Records nested deeper than the format holds are refused, and so are
- * collections whose names would collide there.
+ * published as the file P. While it is going to be published, records nested deeper than the format
+ * holds are refused, and so are collections whose names would collide there.
  *
  * <p>Its owner publishes it when that is due, for instance before closing it for good. {@link
  * #database} is safe for every thread, the rest for one at a time.
@@ -33,44 +33,55 @@ public final class PublishedDatabase implements AutoCloseable {
   private final PublishedStore store;
   private final Database database;
 
-  private PublishedDatabase(PublishedStore store, OpenOptions options, List<Library> libraries) {
+  private PublishedDatabase(
+      PublishedStore store, boolean isFitting, OpenOptions options, List<Library> libraries) {
     this.store = store;
-    RecordLimits limits = options.recordLimits();
-    RecordLimits fitting =
-        new RecordLimits(
-            limits.sizeMaxBytes(),
-            Math.min(NESTING_MAX, limits.nestingMax()),
-            limits.numberLengthMax());
     try {
-      database = new EmbeddedDatabase(store.store(), options.withRecordLimits(fitting), libraries);
+      database =
+          isFitting
+              ? new EmbeddedDatabase(store.store(), fitting(options), libraries)
+              : new EmbeddedDatabase(store.unguardedStore(), options, libraries);
     } catch (RuntimeException | Error e) {
       store.close();
       throw e;
     }
   }
 
+  private static OpenOptions fitting(OpenOptions options) {
+    RecordLimits limits = options.recordLimits();
+    return options.withRecordLimits(
+        new RecordLimits(
+            limits.sizeMaxBytes(),
+            Math.min(NESTING_MAX, limits.nestingMax()),
+            limits.numberLengthMax()));
+  }
+
   /**
    * Creates a database and an empty file. A store that is left from a file somebody removed is
    * moved aside, with a note.
    *
+   * @param isFitting whether what the file could not hold is refused
    * @throws DatabaseException {@link ErrorCode#DATABASE_EXISTS} if there is a file
    */
-  public static PublishedDatabase create(Path file, OpenOptions options, List<Library> libraries) {
+  public static PublishedDatabase create(
+      Path file, boolean isFitting, OpenOptions options, List<Library> libraries) {
     PublishedStore store =
         PublishedStore.create(Vfs.local(), file, opener(options), options.clock());
-    return new PublishedDatabase(store, options, libraries);
+    return new PublishedDatabase(store, isFitting, options, libraries);
   }
 
   /**
    * Opens a database: its store, or what is imported from the file if there is no store yet.
    *
    * @param prefer which one counts if another program has changed the file since it was published
+   * @param isFitting whether what the file could not hold is refused
    * @throws DatabaseException {@link ErrorCode#NO_SUCH_DATABASE} if there is no file; {@link
    *     ErrorCode#INVALID_ARGUMENT} if the file was changed and nothing is preferred
    */
   public static PublishedDatabase attach(
       Path file,
       PublishedStore.Prefer prefer,
+      boolean isFitting,
       OpenOptions options,
       List<Library> libraries,
       TransferProgress progress,
@@ -78,7 +89,7 @@ public final class PublishedDatabase implements AutoCloseable {
     PublishedStore store =
         PublishedStore.attach(
             Vfs.local(), file, opener(options), options.clock(), prefer, progress, cancellation);
-    return new PublishedDatabase(store, options, libraries);
+    return new PublishedDatabase(store, isFitting, options, libraries);
   }
 
   /** Removes the file and the store of a database that is not open. */

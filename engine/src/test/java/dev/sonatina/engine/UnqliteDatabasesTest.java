@@ -113,7 +113,7 @@ class UnqliteDatabasesTest {
   void aPublishedDatabaseIsFoundInTheFile() {
     Path published = directory.resolve("p.unqlite");
     try (PublishedDatabase database =
-        PublishedDatabase.create(published, OpenOptions.defaults(), List.of())) {
+        PublishedDatabase.create(published, true, OpenOptions.defaults(), List.of())) {
       Collection calls = database.database().createCollection("calls");
       calls.store("{\"a\":1}");
       SonatinaException deep =
@@ -134,6 +134,7 @@ class UnqliteDatabasesTest {
         PublishedDatabase.attach(
             published,
             Prefer.ASK,
+            true,
             OpenOptions.defaults(),
             List.of(),
             TransferProgress.NONE,

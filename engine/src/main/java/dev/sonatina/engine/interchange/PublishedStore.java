@@ -92,6 +92,7 @@ public final class PublishedStore implements AutoCloseable {
    * is moved aside.
    *
    * @throws DatabaseException {@link ErrorCode#DATABASE_EXISTS} if there is a file
+   * @throws StorageException {@link ErrorCode#LOCKED} if such a store is still in use
    */
   public static PublishedStore create(Vfs vfs, Path file, StoreOpener opener, Clock clock) {
     if (StoreDirectory.exists(vfs, file)) {
@@ -100,6 +101,7 @@ public final class PublishedStore implements AutoCloseable {
     List<String> notes = new ArrayList<>();
     Path directory = directoryOf(file);
     if (StoreDirectory.exists(vfs, directory)) {
+      requireUnused(directory, opener);
       Path aside = StoreDirectory.moveAside(vfs, directory);
       notes.add(file + " had been removed; the store it left was moved to " + aside);
     }
@@ -169,6 +171,11 @@ public final class PublishedStore implements AutoCloseable {
   /** The store. Collections whose names a file could not hold together are refused there. */
   public Store store() {
     return new CollisionGuard(store);
+  }
+
+  /** The store, for one that is not going to be published: any collection may be made there. */
+  public Store unguardedStore() {
+    return store;
   }
 
   /** What happened so far that the owner of the database should know. */
@@ -253,6 +260,17 @@ public final class PublishedStore implements AutoCloseable {
       PublicationMark intended = PublicationMark.intended(snapshot);
       return (actual != null && actual.file().isOf(vfs, file))
           || (intended != null && intended.file().isOf(vfs, file));
+    }
+  }
+
+  /** A damaged store may be moved aside, one that somebody works with must not be. */
+  private static void requireUnused(Path directory, StoreOpener opener) {
+    try {
+      opener.open(directory, false).close();
+    } catch (StorageException e) {
+      if (e.code() == ErrorCode.LOCKED) {
+        throw e;
+      }
     }
   }
 

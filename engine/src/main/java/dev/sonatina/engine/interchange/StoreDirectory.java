@@ -75,9 +75,8 @@ final class StoreDirectory {
 
     @Override
     public void close() {
-      try {
+      try (held) {
         vfs.delete(path);
-        held.close();
       } catch (IOException e) {
         throw failed("unlock", path, e);
       }

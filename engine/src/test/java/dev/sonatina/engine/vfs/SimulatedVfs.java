@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A file system in memory that can fail at any call, counts the calls, and can be asked at any
- * moment what a power cut would leave of it. Directories count as durable, their content does not.
+ * moment what a power cut would leave of it. Directories count as durable, their content does not;
+ * renaming and removing one is durable at once, and one that is renamed holds no others.
  */
 public final class SimulatedVfs implements Vfs {
 
@@ -220,12 +222,25 @@ public final class SimulatedVfs implements Vfs {
   @Override
   public synchronized void rename(Path from, Path to) throws IOException {
     enter(Operation.RENAME, from);
+    Directory renamed = directories.remove(from);
+    if (renamed != null) {
+      directories.put(to, renamed);
+      return;
+    }
     directory(from).change(new NameChange(nameOf(to), find(from), nameOf(from)));
   }
 
   @Override
   public synchronized void delete(Path path) throws IOException {
     enter(Operation.DELETE, path);
+    Directory removed = directories.get(path);
+    if (removed != null) {
+      if (!removed.names.isEmpty()) {
+        throw new DirectoryNotEmptyException(path.toString());
+      }
+      directories.remove(path);
+      return;
+    }
     find(path);
     directory(path).change(new NameChange("", null, nameOf(path)));
   }

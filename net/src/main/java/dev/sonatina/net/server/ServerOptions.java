@@ -1,5 +1,6 @@
 package dev.sonatina.net.server;
 
+import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
@@ -33,6 +34,8 @@ public final class ServerOptions {
   private RpcLimits limits = RpcLimits.defaults();
   private OpenOptions openOptions = OpenOptions.defaults();
   private ProviderConfig providerConfig = ProviderConfig.empty();
+  private Cancellation importCancellation = new Cancellation();
+  private Cancellation publicationCancellation = new Cancellation();
   private JsonGeneration jsonGeneration = JsonGeneration.CURRENT;
   private boolean returnCodeForOldIds = true;
   private Duration warmUp = Duration.ZERO;
@@ -114,6 +117,21 @@ public final class ServerOptions {
   /** Databases to offer from the start (none). */
   public ServerOptions providerConfig(ProviderConfig config) {
     providerConfig = config;
+    return this;
+  }
+
+  /** What ends imports of files, also those at the start; a stop does so too (nothing else). */
+  public ServerOptions importCancellation(Cancellation cancellation) {
+    importCancellation = cancellation;
+    return this;
+  }
+
+  /**
+   * What ends publications of files, also those at the stop (nothing). The files then stay as they
+   * were; nothing is lost.
+   */
+  public ServerOptions publicationCancellation(Cancellation cancellation) {
+    publicationCancellation = cancellation;
     return this;
   }
 
@@ -208,6 +226,14 @@ public final class ServerOptions {
 
   ProviderConfig providerConfig() {
     return providerConfig;
+  }
+
+  Cancellation importCancellation() {
+    return importCancellation;
+  }
+
+  Cancellation publicationCancellation() {
+    return publicationCancellation;
   }
 
   JsonGeneration jsonGeneration() {

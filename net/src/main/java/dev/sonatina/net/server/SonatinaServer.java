@@ -11,6 +11,7 @@ import dev.sonatina.net.sonata.SonataRpc;
 import dev.sonatina.net.sonata.backend.BackendFault;
 import dev.sonatina.net.sonata.backend.BackendTypes;
 import dev.sonatina.net.sonata.backend.DataDirectory;
+import dev.sonatina.net.sonata.backend.FileTransfers;
 import dev.sonatina.net.sonata.script.ScriptedDatabases;
 import dev.sonatina.net.transport.EventLoops;
 import dev.sonatina.net.transport.FabricAddress;
@@ -46,11 +47,15 @@ public final class SonatinaServer implements AutoCloseable {
   private final List<SonataProvider> providers = new ArrayList<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final FileTransfers transfers;
   private final Workers workers;
   private final EventLoops loops;
   private @Nullable Listener listener;
 
-  private SonatinaServer() {
+  private SonatinaServer(ServerOptions options) {
+    transfers =
+        new FileTransfers(
+            System::nanoTime, options.importCancellation(), options.publicationCancellation());
     int processors = Runtime.getRuntime().availableProcessors();
     workers = new Workers(processors);
     loops = new EventLoops("sonatina-io", Math.max(1, processors / 2));
@@ -62,7 +67,7 @@ public final class SonatinaServer implements AutoCloseable {
   }
 
   static SonatinaServer start(ServerOptions options) throws IOException {
-    SonatinaServer server = new SonatinaServer();
+    SonatinaServer server = new SonatinaServer(options);
     try {
       server.open(options);
       return server;
@@ -106,7 +111,8 @@ public final class SonatinaServer implements AutoCloseable {
             new DataDirectory(directory, options.allowRemotePaths()),
             new ScriptedDatabases(
                 options.openOptions(),
-                new ServerPeers(this::address, providers, options.scriptServers())));
+                new ServerPeers(this::address, providers, options.scriptServers())),
+            transfers);
     ProviderOptions providerOptions =
         new ProviderOptions(
             options.securityToken(),
@@ -181,8 +187,9 @@ public final class SonatinaServer implements AutoCloseable {
 
   /**
    * Stops in order: accepts nobody, lets running calls finish for two seconds, cancels what is
-   * left, commits and closes every database. Returns when that is done, also when another thread
-   * does it.
+   * left, and syncs every database, all within five seconds. Then, however long that takes, the
+   * databases are closed, and those that are also files are published. Returns when that is done,
+   * also when another thread does it.
    */
   @Override
   public void close() {
@@ -191,6 +198,7 @@ public final class SonatinaServer implements AutoCloseable {
       return;
     }
     try {
+      transfers.imports().cancel();
       Listener bound = listener;
       if (bound != null) {
         bound.stopAccepting();
@@ -199,6 +207,7 @@ public final class SonatinaServer implements AutoCloseable {
         bound.close();
       }
       workers.stop(CANCEL_MILLIS);
+      providers.forEach(SonataProvider::commit);
       providers.forEach(SonataProvider::close);
       loops.close();
     } finally {

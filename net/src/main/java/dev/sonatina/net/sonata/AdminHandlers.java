@@ -11,6 +11,7 @@ import dev.sonatina.net.sonata.backend.BackendFault;
 import dev.sonatina.net.sonata.backend.ErrorTexts;
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The admin RPCs of a provider. Each begins with the security token, which all of them check; the
@@ -112,16 +113,34 @@ final class AdminHandlers {
     answer.succeed();
   }
 
-  /** {@code sonata_detach_database}: token, database. Answered once it is committed and closed. */
+  /**
+   * {@code sonata_detach_database}: token, database. Answered once it is committed, closed and
+   * published; it is detached even if this is refused.
+   */
   private void detach(String name, ThalliumReader arguments, Answer answer) {
     HostedDatabase database = remove(name);
-    afterItsWrites(database, answer, () -> database.backend().close());
+    afterItsWrites(
+        database, answer, () -> provider.retire(database, failure -> answerOf(answer, failure)));
+  }
+
+  private static void answerOf(Answer answer, @Nullable RuntimeException failure) {
+    if (failure == null) {
+      answer.succeed();
+    } else {
+      answer.refuse(failure);
+    }
   }
 
   /** {@code sonata_destroy_database}: token, database. It is gone even if this is refused. */
   private void destroy(String name, ThalliumReader arguments, Answer answer) {
     HostedDatabase database = remove(name);
-    afterItsWrites(database, answer, () -> database.backend().destroy());
+    afterItsWrites(
+        database,
+        answer,
+        () -> {
+          database.backend().destroy();
+          answer.succeed();
+        });
   }
 
   private HostedDatabase remove(String name) {
@@ -132,6 +151,7 @@ final class AdminHandlers {
     return database;
   }
 
+  /** Runs an action, which answers unless it throws. */
   private static void afterItsWrites(HostedDatabase database, Answer answer, Runnable action) {
     database
         .lanes()
@@ -140,7 +160,6 @@ final class AdminHandlers {
             () -> {
               try {
                 action.run();
-                answer.succeed();
               } catch (RuntimeException e) {
                 answer.refuse(e);
               }

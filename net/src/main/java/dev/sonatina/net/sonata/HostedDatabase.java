@@ -73,6 +73,7 @@ final class HostedDatabase {
     RuntimeException failure = null;
     try {
       backend.commit();
+      backend.committed();
     } catch (RuntimeException e) {
       failure = e;
     }

@@ -21,7 +21,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,6 +43,9 @@ public final class SonataProvider {
   private final SerialLane admin;
   private final ScriptPeer scriptPeer = new LocalPeer(this);
   private final Map<String, HostedDatabase> databases = new ConcurrentHashMap<>();
+
+  /** Those that close databases which are no longer on offer. */
+  private final Set<Thread> retiring = ConcurrentHashMap.newKeySet();
 
   public SonataProvider(int id, BackendTypes types, Workers workers, ProviderOptions options) {
     this.id = id;
@@ -160,17 +165,59 @@ public final class SonataProvider {
     return JsonWriter.write(new ObjectValue(Map.of("databases", new ArrayValue(list))));
   }
 
-  /** Commits and closes every database. */
+  /**
+   * Closes a database that was {@linkplain #remove removed}, on a thread of its own: publishing it
+   * may take longer than calls may, and goes on while the server stops.
+   *
+   * @param whenDone is told how it went: null, or what went wrong
+   */
+  void retire(HostedDatabase database, Consumer<@Nullable RuntimeException> whenDone) {
+    Thread thread =
+        new Thread(
+            () -> {
+              RuntimeException failure = null;
+              try {
+                database.backend().close();
+              } catch (RuntimeException e) {
+                failure = e;
+              }
+              retiring.remove(Thread.currentThread());
+              whenDone.accept(failure);
+            },
+            "sonatina-detach-" + database.name());
+    retiring.add(thread);
+    thread.start();
+  }
+
+  /** Syncs every database. */
+  public synchronized void commit() {
+    for (HostedDatabase database : databases.values()) {
+      logged("committing", database, () -> database.backend().commit());
+    }
+  }
+
+  /** Commits and closes every database; returns when also those being detached are closed. */
   public synchronized void close() {
     for (String name : databaseNames()) {
       HostedDatabase database = remove(name);
       if (database != null) {
-        try {
-          database.backend().close();
-        } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.ERROR, "closing database " + name, e);
-        }
+        logged("closing", database, () -> database.backend().close());
       }
+    }
+    try {
+      for (Thread thread : retiring) {
+        thread.join();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static void logged(String activity, HostedDatabase database, Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException e) {
+      LOG.log(System.Logger.Level.ERROR, activity + " database " + database.name(), e);
     }
   }
 }

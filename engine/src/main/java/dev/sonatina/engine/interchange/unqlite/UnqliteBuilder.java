@@ -65,7 +65,12 @@ public final class UnqliteBuilder implements AutoCloseable {
       throw new StorageException(
           ErrorCode.LOCKED, target + " is being written already, as " + built.getFileName());
     }
-    return new UnqliteBuilder(vfs, target, built, lock, pageSize, created);
+    try {
+      return new UnqliteBuilder(vfs, target, built, lock, pageSize, created);
+    } catch (RuntimeException e) {
+      leave(vfs, built, lock, true);
+      throw e;
+    }
   }
 
   /**
@@ -134,12 +139,19 @@ public final class UnqliteBuilder implements AutoCloseable {
 
   @Override
   public void close() {
-    writer.close();
     try {
-      if (!isMoved && vfs.exists(built)) {
+      writer.close();
+    } finally {
+      leave(vfs, built, lock, !isMoved);
+    }
+  }
+
+  /** Unlocks in any case, so that the next one can try. */
+  private static void leave(Vfs vfs, Path built, VfsLock lock, boolean isUnused) {
+    try (lock) {
+      if (isUnused && vfs.exists(built)) {
         vfs.delete(built);
       }
-      lock.close();
     } catch (IOException e) {
       throw DiskFile.failed("close", built, e);
     }

@@ -221,6 +221,11 @@ final class AggregatorBackend implements Backend {
   }
 
   @Override
+  public void committed() {
+    inner.committed();
+  }
+
+  @Override
   public void close() {
     flushAll();
     inner.close();

@@ -69,6 +69,12 @@ public interface Backend extends AutoCloseable {
   /** Returns when everything acknowledged before is synced. */
   void commit();
 
+  /**
+   * Follows a {@link #commit()} that clients wait for: what was committed may now be shown to other
+   * programs. Never throws, since committed it is.
+   */
+  default void committed() {}
+
   /** Commits and lets go of the database; what is stored stays. */
   @Override
   void close();

@@ -10,8 +10,8 @@ public final class BackendTypes {
   private final Map<String, BackendFactory> factories = new HashMap<>();
 
   /** Sonata's types, and ours. */
-  public BackendTypes(DataDirectory directory, DatabaseOpener opener) {
-    factories.put("unqlite", new UnqliteFactory(directory, opener));
+  public BackendTypes(DataDirectory directory, DatabaseOpener opener, FileTransfers transfers) {
+    factories.put("unqlite", new UnqliteFactory(directory, opener, transfers));
     factories.put("sonatina", new SonatinaFactory(directory, opener, StoreType.LOG));
     factories.put("chronicle", new SonatinaFactory(directory, opener, StoreType.CHRONICLE));
     factories.put("jsoncpp", JsonCppBackend.FACTORY);

@@ -24,19 +24,18 @@ final class EngineBackend implements Backend {
   private final Database database;
   private final CompileErrors errors = new CompileErrors();
   private final boolean objectsOnly;
-  private final Runnable remove;
+  private final DatabaseFiles files;
 
   /**
-   * A backend that owns the database.
+   * A backend that owns the database and its files.
    *
    * @param objectsOnly whether records that are no objects are refused, as the original's {@code
    *     bypass} did
-   * @param remove removes what the closed database left on disk
    */
-  EngineBackend(Database database, boolean objectsOnly, Runnable remove) {
+  EngineBackend(Database database, boolean objectsOnly, DatabaseFiles files) {
     this.database = database;
     this.objectsOnly = objectsOnly;
-    this.remove = remove;
+    this.files = files;
   }
 
   @Override
@@ -213,13 +212,17 @@ final class EngineBackend implements Backend {
   }
 
   @Override
+  public void committed() {
+    files.committed();
+  }
+
+  @Override
   public void close() {
-    database.close();
+    files.close();
   }
 
   @Override
   public void destroy() {
-    database.close();
-    remove.run();
+    files.destroy();
   }
 }

@@ -1,6 +1,8 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.SonatinaException;
+import java.util.Collection;
 import java.util.regex.Pattern;
 
 /**
@@ -68,6 +70,52 @@ public final class ErrorTexts {
 
   public static String cannotOpen(String path) {
     return "Could not open database at " + path;
+  }
+
+  /** Why a database of a file cannot be made. */
+  static String cannotCreate(String path, ErrorCode code) {
+    return code == ErrorCode.DATABASE_EXISTS
+        ? fileExists(path)
+        : cannotCreate(path) + ": " + reason(code);
+  }
+
+  /** Why the database of a file cannot be opened. */
+  static String cannotAttach(String path, ErrorCode code) {
+    return switch (code) {
+      case NO_SUCH_DATABASE -> fileMissing(path);
+      case INVALID_ARGUMENT -> fileChanged(path);
+      default -> cannotOpen(path) + ": " + reason(code);
+    };
+  }
+
+  private static String fileChanged(String path) {
+    return "Database file "
+        + path
+        + " was changed by another program since it was published;"
+        + " say which one counts, \"prefer\":\"file\" or \"prefer\":\"store\""
+        + " (the other one is kept aside)";
+  }
+
+  /** Why the file of a database, which is closed and whole, does not show it as it is. */
+  static String notPublished(String path, ErrorCode code) {
+    return "Database file " + path + " could not be written and is the old one: " + reason(code);
+  }
+
+  static String unknownWord(String key, Collection<String> expected) {
+    return "\"" + key + "\" should be one of " + expected.stream().sorted().toList();
+  }
+
+  private static String reason(ErrorCode code) {
+    return switch (code) {
+      case LOCKED -> "it is in use";
+      case BUSY -> "it was changed by another program meanwhile";
+      case CORRUPT -> "it is damaged, see the server's log";
+      case TOO_OLD, TOO_NEW -> "it was written by another version, see the server's log";
+      case DISK_FULL -> "the server's disk is full";
+      case CANCELLED -> "the server is stopping";
+      case INVALID_NAME, LIMIT_EXCEEDED -> "it holds what the file cannot, see the server's log";
+      default -> "see the server's log";
+    };
   }
 
   public static String pathOutside(String path) {

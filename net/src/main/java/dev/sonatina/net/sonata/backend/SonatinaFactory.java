@@ -51,13 +51,27 @@ final class SonatinaFactory implements BackendFactory {
     DeclaredColumns columns = DeclaredColumns.of(config);
     try {
       Database database = columns.in(opener.open(store, mode, type));
-      return new EngineBackend(database, false, () -> StoreFiles.remove(store));
+      return new EngineBackend(database, false, new Directory(database, store));
     } catch (SonatinaException e) {
       if (e.code() == ErrorCode.UNSUPPORTED) {
         throw new BackendFault(String.valueOf(e.getMessage()));
       }
       LOG.log(System.Logger.Level.WARNING, "cannot open database " + store, e);
       throw new BackendFault(ErrorTexts.cannotOpen(path));
+    }
+  }
+
+  private record Directory(Database database, Path store) implements DatabaseFiles {
+
+    @Override
+    public void close() {
+      database.close();
+    }
+
+    @Override
+    public void destroy() {
+      database.close();
+      StoreFiles.remove(store);
     }
   }
 }

@@ -13,18 +13,16 @@ final class StoreFiles {
 
   private StoreFiles() {}
 
-  /** Removes these paths with everything below them; what is not there is left out. */
-  static void remove(Path... paths) {
-    for (Path path : paths) {
-      if (Files.exists(path)) {
-        try (Stream<Path> below = Files.walk(path)) {
-          List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
-          for (Path each : deepestFirst) {
-            Files.delete(each);
-          }
-        } catch (IOException e) {
-          throw new UncheckedIOException(e);
+  /** Removes a directory with everything below it, if it is there. */
+  static void remove(Path directory) {
+    if (Files.exists(directory)) {
+      try (Stream<Path> below = Files.walk(directory)) {
+        List<Path> deepestFirst = below.sorted(Comparator.reverseOrder()).toList();
+        for (Path each : deepestFirst) {
+          Files.delete(each);
         }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
       }
     }
   }

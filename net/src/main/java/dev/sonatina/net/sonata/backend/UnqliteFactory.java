@@ -1,35 +1,46 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.interchange.PublishedStore.Prefer;
+import dev.sonatina.engine.interchange.UnqliteImportReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Set;
 
 /**
- * Type {@code unqlite}: a database at path P is a store in the directory {@code P.sonatina} beside
- * the file P, which tells other programs that the database exists.
+ * Type {@code unqlite}: a database at path P is a store in the directory {@code P.sonatina} and the
+ * file P, as which it is published for other programs.
  *
  * <p>{@code path} is required unless {@code in-memory} is set; the path {@code :mem:} and {@code
  * temporary} keep the database on the heap too. {@code mutex} is checked and otherwise without
  * meaning, since operations on one database no longer exclude each other; {@code bypass} refuses
- * records that are no objects, as it did. {@code columns} is ours: see {@link DeclaredColumns}.
+ * records that are no objects, as it did.
+ *
+ * <p>Ours are {@code columns}: see {@link DeclaredColumns}; {@code publish}: {@code detach} (the file
+ * is written when the database is detached or the server stops), {@code commit} (then as well) or
+ * {@code never}; and {@code prefer}: {@code file} or {@code store}, which one counts if another
+ * program has changed the file.
  */
 final class UnqliteFactory implements BackendFactory {
 
   private static final System.Logger LOG = System.getLogger(UnqliteFactory.class.getName());
   private static final Set<String> MUTEXES = Set.of("none", "global", "posix", "abt");
-  private static final String STORE_SUFFIX = ".sonatina";
+  private static final Set<String> PUBLISH = Set.of("detach", "commit", "never");
+  private static final Set<String> PREFER = Set.of("ask", "file", "store");
   private static final String MEMORY_PATH = ":mem:";
 
   private final DataDirectory directory;
   private final DatabaseOpener opener;
+  private final FileTransfers transfers;
 
-  UnqliteFactory(DataDirectory directory, DatabaseOpener opener) {
+  UnqliteFactory(DataDirectory directory, DatabaseOpener opener, FileTransfers transfers) {
     this.directory = directory;
     this.opener = opener;
+    this.transfers = transfers;
   }
 
   @Override
@@ -52,28 +63,25 @@ final class UnqliteFactory implements BackendFactory {
     if (Files.exists(file)) {
       throw new BackendFault(ErrorTexts.fileExists(path));
     }
-    if (onHeap) {
-      return onHeap(config);
-    }
-    return createAt(path, file, config);
+    return onHeap ? onHeap(config) : createAt(path, file, config);
   }
 
   private Backend createAt(String path, Path file, BackendConfig config) {
-    Path store = storeOf(file);
-    if (Files.exists(store)) {
-      throw new BackendFault(ErrorTexts.fileExists(path));
-    }
+    UnqliteFiles.Publish publish = publish(config);
+    DeclaredColumns columns = DeclaredColumns.of(config);
     try {
       Path parent = file.getParent();
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      Files.createFile(file);
-      return onDisk(file, store, OpenOptions.Mode.CREATE_NEW, config);
-    } catch (IOException | SonatinaException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot create database " + store, e);
-      StoreFiles.remove(store, file);
+      PublishedDatabase created = opener.create(file, isFitting(publish));
+      return onDisk(columns, created, new UnqliteFiles(path, file, publish, created, transfers), config);
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot create database " + file, e);
       throw new BackendFault(ErrorTexts.cannotCreate(path));
+    } catch (SonatinaException e) {
+      LOG.log(System.Logger.Level.WARNING, "cannot create database " + file, e);
+      throw new BackendFault(ErrorTexts.cannotCreate(path, e.code()));
     }
   }
 
@@ -85,19 +93,25 @@ final class UnqliteFactory implements BackendFactory {
     }
     String path = config.string("path", "");
     checkMutex(config);
+    UnqliteFiles.Publish publish = publish(config);
+    DeclaredColumns columns = DeclaredColumns.of(config);
+    Prefer prefer = Prefer.valueOf(word(config, "prefer", "ask", PREFER));
     // Whether something exists outside of the data directory is not for clients to know.
     Path file =
         directory.resolve(path).orElseThrow(() -> new BackendFault(ErrorTexts.fileMissing(path)));
-    Path store = storeOf(file);
-    if (!Files.exists(store)) {
-      throw new BackendFault(
-          Files.exists(file) ? ErrorTexts.cannotOpen(path) : ErrorTexts.fileMissing(path));
-    }
     try {
-      return onDisk(file, store, OpenOptions.Mode.OPEN_EXISTING, config);
+      PublishedDatabase attached =
+          opener.attach(
+              file,
+              prefer,
+              isFitting(publish),
+              transfers.progress("importing " + file),
+              transfers.imports());
+      attached.imported().ifPresent(report -> logImport(file, report));
+      return onDisk(columns, attached, new UnqliteFiles(path, file, publish, attached, transfers), config);
     } catch (SonatinaException e) {
-      LOG.log(System.Logger.Level.WARNING, "cannot open database " + store, e);
-      throw new BackendFault(ErrorTexts.cannotOpen(path));
+      LOG.log(System.Logger.Level.WARNING, "cannot open database " + file, e);
+      throw new BackendFault(ErrorTexts.cannotAttach(path, e.code()));
     }
   }
 
@@ -107,23 +121,63 @@ final class UnqliteFactory implements BackendFactory {
     }
   }
 
-  private static Path storeOf(Path file) {
-    return file.resolveSibling(file.getFileName() + STORE_SUFFIX);
+  private static UnqliteFiles.Publish publish(BackendConfig config) {
+    return UnqliteFiles.Publish.valueOf(word(config, "publish", "detach", PUBLISH));
+  }
+
+  /** One of some words, in the capitals of an enum's constants. */
+  private static String word(
+      BackendConfig config, String key, String fallback, Set<String> expected) {
+    String word = config.string(key, fallback);
+    if (!expected.contains(word)) {
+      throw new BackendFault(ErrorTexts.unknownWord(key, expected));
+    }
+    return word.toUpperCase(Locale.ROOT);
+  }
+
+  /** Only what is never published may hold what the file cannot. */
+  private static boolean isFitting(UnqliteFiles.Publish publish) {
+    return publish != UnqliteFiles.Publish.NEVER;
+  }
+
+  private static void logImport(Path file, UnqliteImportReport report) {
+    LOG.log(
+        System.Logger.Level.INFO,
+        "imported {0}: {1} records in {2} collections{3}{4}",
+        file,
+        report.records(),
+        report.collections(),
+        report.repairedIds() == 0 ? "" : ", " + report.repairedIds() + " wrong __id repaired",
+        report.wasRolledBack() ? ", an unfinished transaction left out" : "");
+    for (String remark : report.remarks()) {
+      LOG.log(System.Logger.Level.WARNING, remark);
+    }
   }
 
   private Backend onHeap(BackendConfig config) {
-    Runnable remove =
-        () -> {
-          throw new BackendFault(ErrorTexts.NO_FILE_TO_REMOVE);
-        };
     Database database = DeclaredColumns.of(config).in(opener.inMemory());
-    return new EngineBackend(database, config.bool("bypass", false), remove);
+    DatabaseFiles none =
+        new DatabaseFiles() {
+          @Override
+          public void close() {
+            database.close();
+          }
+
+          @Override
+          public void destroy() {
+            database.close();
+            throw new BackendFault(ErrorTexts.NO_FILE_TO_REMOVE);
+          }
+        };
+    return new EngineBackend(database, config.bool("bypass", false), none);
   }
 
-  private Backend onDisk(Path file, Path store, OpenOptions.Mode mode, BackendConfig config) {
-    DeclaredColumns columns = DeclaredColumns.of(config);
-    Database database = columns.in(opener.open(store, mode));
-    return new EngineBackend(
-        database, config.bool("bypass", false), () -> StoreFiles.remove(store, file));
+  private static Backend onDisk(
+      DeclaredColumns columns,
+      PublishedDatabase published,
+      UnqliteFiles files,
+      BackendConfig config) {
+    Database database = columns.in(published.database());
+    return new EngineBackend(database, config.bool("bypass", false), files);
   }
 }

@@ -1,8 +1,12 @@
 package dev.sonatina.net.sonata.script;
 
+import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.Sonatina;
+import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.interchange.PublishedStore.Prefer;
+import dev.sonatina.engine.interchange.TransferProgress;
 import dev.sonatina.jx9.function.Library;
 import dev.sonatina.net.sonata.backend.DatabaseOpener;
 import java.nio.file.Path;
@@ -27,5 +31,21 @@ public final class ScriptedDatabases implements DatabaseOpener {
   @Override
   public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
     return Sonatina.open(store, options.withMode(mode).withStore(type), libraries);
+  }
+
+  @Override
+  public PublishedDatabase create(Path file, boolean isFitting) {
+    return PublishedDatabase.create(file, isFitting, options, libraries);
+  }
+
+  @Override
+  public PublishedDatabase attach(
+      Path file,
+      Prefer prefer,
+      boolean isFitting,
+      TransferProgress progress,
+      Cancellation cancellation) {
+    return PublishedDatabase.attach(
+        file, prefer, isFitting, options, libraries, progress, cancellation);
   }
 }

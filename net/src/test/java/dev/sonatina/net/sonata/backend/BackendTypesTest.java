@@ -6,10 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
-import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,18 +25,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class BackendTypesTest {
 
-  private static final DatabaseOpener ENGINE =
-      new DatabaseOpener() {
-        @Override
-        public Database inMemory() {
-          return Sonatina.inMemory();
-        }
-
-        @Override
-        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
-          return Sonatina.open(store, OpenOptions.defaults().withMode(mode).withStore(type));
-        }
-      };
+  private static final DatabaseOpener ENGINE = new PlainDatabases();
+  private static final FileTransfers TRANSFERS =
+      new FileTransfers(() -> 0, new Cancellation(), new Cancellation());
 
   private Path directory;
   private BackendTypes types;
@@ -45,7 +35,7 @@ class BackendTypesTest {
   @BeforeEach
   void start(@TempDir Path temporary) throws IOException {
     directory = Files.createDirectory(temporary.resolve("data"));
-    types = new BackendTypes(new DataDirectory(directory, false), ENGINE);
+    types = new BackendTypes(new DataDirectory(directory, false), ENGINE, TRANSFERS);
   }
 
   private Backend create(String type, String config) {
@@ -98,6 +88,8 @@ class BackendTypesTest {
             + " directory",
         "unqlite | {\"path\":\"/etc/passwd\"} | Database path /etc/passwd is outside of the"
             + " server's data directory",
+        "unqlite | {\"path\":\"x\",\"publish\":\"y\"} | \"publish\" should be one of [commit,"
+            + " detach, never]",
         "aggregator | {} | AggregatorBackend needs to be initialized with a \"backend\" entry",
         "aggregator | {\"backend\":\"nosuch\",\"config\":{}} | Unknown database type nosuch",
         "nosuch | {} | Unknown database type nosuch",
@@ -162,7 +154,7 @@ class BackendTypesTest {
     assertEquals(
         "Database file link/x does not exist",
         faultOf(() -> attach("unqlite", "{\"path\":\"link/x\"}")));
-    BackendTypes anywhere = new BackendTypes(new DataDirectory(directory, true), ENGINE);
+    BackendTypes anywhere = new BackendTypes(new DataDirectory(directory, true), ENGINE, TRANSFERS);
     Backend outside =
         anywhere.factory("unqlite").create("db", BackendConfig.parse("{\"path\":\"link/x\"}"));
     outside.destroy();

@@ -5,10 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
-import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.json.JsonReader;
 import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.IntegerNumber;
@@ -26,18 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the backends beside {@code unqlite} answer at the edges of each operation. */
 class SmallBackendsTest {
 
-  private static final DatabaseOpener ENGINE =
-      new DatabaseOpener() {
-        @Override
-        public Database inMemory() {
-          return Sonatina.inMemory();
-        }
-
-        @Override
-        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
-          throw new AssertionError("nothing here is stored in files");
-        }
-      };
+  private static final DatabaseOpener ENGINE = new PlainDatabases();
+  private static final FileTransfers TRANSFERS =
+      new FileTransfers(() -> 0, new Cancellation(), new Cancellation());
 
   /** Shows what was handed over: texts, values with the kinds of their numbers, gaps. */
   private static final class Shown implements RecordSink {
@@ -60,7 +48,7 @@ class SmallBackendsTest {
   }
 
   private static Backend open(String type, String config) {
-    BackendTypes types = new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE);
+    BackendTypes types = new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE, TRANSFERS);
     Backend backend = types.factory(type).create("db", BackendConfig.parse(config));
     backend.createCollection("c");
     return backend;
