@@ -6,6 +6,7 @@ import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.OpenOptions.Mode;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.engine.api.ScriptLimits;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 
@@ -87,6 +88,19 @@ interface DatabaseAddress {
     Path path = path(text);
     return (access, allowHost) ->
         new OpenedDatabase(Sonatina.open(path, optionsFor(access, allowHost)), () -> {});
+  }
+
+  /** As {@link #parse}, for records that are going to be stored there. */
+  static DatabaseAddress parseWritable(String text, StoreType type) {
+    if (!text.contains("://") && text.endsWith(".unqlite") && !Files.isDirectory(path(text))) {
+      throw new CliException(
+          ExitCode.REFUSED,
+          "'"
+              + text
+              + "' is a file of UnQLite, which is only read: import it into a database, store"
+              + " there, and export that");
+    }
+    return parse(text, type);
   }
 
   /** The directory of a database that has to be in one. */

@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description = {
       "Writes a database to a .unqlite file, which Sonata and UnQLite open, read and continue.",
-      "A file that is there is replaced, at once and only when the new one is complete."
+      "A .unqlite file that is there is replaced, at once and only when the new one is complete; a",
+      "file of another kind is left alone."
     },
     footer = {
       "",

@@ -60,7 +60,8 @@ final class LoadCommand implements Callable<Integer> {
   public Integer call() {
     try (InputStream source = open();
         JsonLinesReader lines = new JsonLinesReader(source);
-        OpenedDatabase opened = DatabaseAddress.parse(database, store.type()).open(Access.CREATE)) {
+        OpenedDatabase opened =
+            DatabaseAddress.parseWritable(database, store.type()).open(Access.CREATE)) {
       return load(opened.database(), lines).status();
     } catch (IOException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, name() + ": " + e.getMessage(), e);

@@ -2,6 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.cli.sample.SampleData;
 import java.io.IOException;
 import java.util.Locale;
@@ -57,7 +58,8 @@ final class SampleCommand implements Callable<Integer> {
       describe(data);
       return ExitCode.DONE.status();
     }
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.CREATE)) {
+    try (OpenedDatabase opened =
+        DatabaseAddress.parseWritable(database, StoreType.LOG).open(Access.CREATE)) {
       long count = SampleLoader.load(data, opened.database(), stdio, ProgressBar.PATIENCE_NANOS);
       stdio.note(String.format(Locale.ROOT, "%,d records in %s", count, database));
     }

@@ -71,6 +71,25 @@ class ImportExportTest {
     assertEquals(4, CliRun.withInput("").run("import", path("no.unqlite"), path("second")));
   }
 
+  @Test
+  void aFileIsReplacedOnlyIfItIsOfThatKind() throws IOException {
+    assertEquals(0, CliRun.withInput("").run("export", path("first"), path("c.unqlite")));
+    assertEquals(0, CliRun.withInput("").run("export", path("first"), path("c.unqlite")));
+    Path other = Files.writeString(directory.resolve("notes"), "precious");
+    CliRun refused = CliRun.withInput("");
+    assertEquals(4, refused.run("export", path("first"), path("notes")));
+    assertTrue(refused.err().contains("is no .unqlite file"), refused::err);
+    assertEquals("precious", Files.readString(other));
+  }
+
+  @Test
+  void aFileIsNotLoadedInto() {
+    assertEquals(0, CliRun.withInput("").run("export", path("first"), path("c.unqlite")));
+    CliRun load = CliRun.withInput("{}\n");
+    assertEquals(5, load.run("load", path("c.unqlite"), "c", "-"));
+    assertTrue(load.err().contains("import it into a database"), load::err);
+  }
+
   private String filter(String database) {
     CliRun run = CliRun.withInput("");
     assertEquals(0, run.run("filter", path(database), "c", FILTER), run::err);

@@ -2,6 +2,8 @@ package dev.sonatina.engine;
 
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.interchange.TransferProgress;
@@ -16,6 +18,7 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.jx9.function.Library;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -64,21 +67,33 @@ public final class UnqliteDatabases {
   }
 
   /**
-   * Writes a database to a file, in the place of one that is there.
+   * Writes a database to a file, in the place of a {@code .unqlite} file that is there.
    *
    * @param directory the database, which may be open elsewhere: it is written as it is now
-   * @throws SonatinaException {@code NO_SUCH_DATABASE}; {@code INVALID_NAME} or {@code
-   *     LIMIT_EXCEEDED} for what the format cannot hold; {@code CANCELLED}; then the file is as it
-   *     was
+   * @throws SonatinaException {@code NO_SUCH_DATABASE}; {@code DATABASE_EXISTS} if there is a file
+   *     of another kind; {@code INVALID_NAME} or {@code LIMIT_EXCEEDED} for what the format cannot
+   *     hold; {@code CANCELLED}; then the file is as it was
    */
   public static UnqliteExportReport exportTo(
       Path file, Path directory, TransferProgress progress, Cancellation cancellation) {
     OpenOptions options =
         OpenOptions.defaults().withMode(OpenOptions.Mode.OPEN_EXISTING).withReadOnly(true);
+    requireReplaceable(file);
     try (Store store = Sonatina.openStore(directory, options);
         Snapshot snapshot = store.snapshot()) {
       return new UnqliteExport(Vfs.local(), Clock.systemUTC(), progress, cancellation)
           .write(snapshot, file);
+    }
+  }
+
+  /** A mistyped name must not cost somebody a file. */
+  private static void requireReplaceable(Path file) {
+    boolean isOther =
+        Files.isDirectory(file)
+            || (Files.exists(file) && !UnqliteFile.looksLikeDatabase(Vfs.local(), file));
+    if (isOther) {
+      throw new DatabaseException(
+          ErrorCode.DATABASE_EXISTS, file + " exists and is no .unqlite file; it is left as it is");
     }
   }
 }

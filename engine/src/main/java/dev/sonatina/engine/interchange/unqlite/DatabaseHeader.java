@@ -62,6 +62,12 @@ record DatabaseHeader(int created, int sectorSize, int pageSize) {
     return new DatabaseHeader(BigEndian.i32(start, CREATED_AT), (int) sectorSize, (int) pageSize);
   }
 
+  /** Whether a file begins with the signature. */
+  static boolean isSigned(Input file) {
+    byte[] start = new byte[SIGNATURE.length];
+    return file.read(0, start, 0, start.length) == start.length && Arrays.equals(start, SIGNATURE);
+  }
+
   /** Writes the header to the start of a page of zeros. */
   void write(byte[] page) {
     System.arraycopy(SIGNATURE, 0, page, 0, SIGNATURE.length);

@@ -161,6 +161,17 @@ public final class UnqliteFile implements AutoCloseable {
     return FastJsonReader.exact().read(bytes, 0, bytes.length, visitor);
   }
 
+  /**
+   * Whether a file begins as a database does or is empty, which is one too.
+   *
+   * @throws StorageException {@link ErrorCode#IO_FAILURE} if it cannot be read
+   */
+  public static boolean looksLikeDatabase(Vfs vfs, Path path) {
+    try (DiskFile file = DiskFile.open(vfs, path, Vfs.OpenMode.READ)) {
+      return file.size() == 0 || DatabaseHeader.isSigned(file);
+    }
+  }
+
   /** Where the journal of a database lies. */
   public static Path journalOf(Path database) {
     return UnqliteFormat.journalOf(database);

@@ -79,7 +79,8 @@ class UnqliteFilesTest {
     backend.createCollection("x");
     SonatinaException collision =
         assertThrows(SonatinaException.class, () -> backend.createCollection("x_0"));
-    assertTrue(ErrorTexts.of(collision, "db").startsWith("collection 'x_0' cannot stand beside 'x'"));
+    assertTrue(
+        ErrorTexts.of(collision, "db").startsWith("collection 'x_0' cannot stand beside 'x'"));
     String deep = "{\"a\":" + "[".repeat(63) + "]".repeat(63) + "}";
     assertThrows(RuntimeException.class, () -> backend.store("x", record(deep)));
     assertEquals(0, backend.store("x", record(deep.replace("[]", "0").replace(":0", ":[]"))));
@@ -101,7 +102,8 @@ class UnqliteFilesTest {
     assertEquals("\"ours\"", text(attached.fetch("c", 0)));
     attached.close();
     assertEquals(List.of("\"ours\""), recordsOfFile());
-    assertEquals(-1, Files.mismatch(file.resolveSibling("p.unqlite.aside-1"), writtenTo("t", theirs)));
+    assertEquals(
+        -1, Files.mismatch(file.resolveSibling("p.unqlite.aside-1"), writtenTo("t", theirs)));
   }
 
   @Test
@@ -135,20 +137,17 @@ class UnqliteFilesTest {
     Files.write(file, otherDatabase());
     imports.cancel();
     assertEquals(
-        "Could not open database at p.unqlite: the server is stopping",
-        faultOf(() -> attach("")));
+        "Could not open database at p.unqlite: the server is stopping", faultOf(() -> attach("")));
     assertEquals(List.of("p.unqlite"), files());
   }
 
   @Test
   void aDatabaseInUseIsLeftAlone() throws IOException {
     Backend created = create("");
-    assertEquals(
-        "Could not open database at p.unqlite: it is in use", faultOf(() -> attach("")));
+    assertEquals("Could not open database at p.unqlite: it is in use", faultOf(() -> attach("")));
     Files.delete(file);
     assertEquals(
-        "Could not open or create database at p.unqlite: it is in use",
-        faultOf(() -> create("")));
+        "Could not open or create database at p.unqlite: it is in use", faultOf(() -> create("")));
     store(created, "1");
     created.close();
     assertEquals(List.of("1"), recordsOfFile());
