@@ -60,6 +60,17 @@ class ReadmeTest {
   }
 
   @Test
+  void databasesBecomeFilesAndBack() {
+    assertPrinted(
+        "2 records in 1 collections\n2 records in 1 collections\n",
+        commands.shell(
+            "{\n"
+                + block("sh", "load calls.db")
+                + "} > /dev/null\n"
+                + block("sh", "export calls")));
+  }
+
+  @Test
   void serverServesUntilToldToStop() throws IOException {
     String serve = block("sh", "sonatina serve").strip().replaceAll(":\\d+$", ":0");
     Result result =
