@@ -60,7 +60,7 @@ class ReadmeTest {
   }
 
   @Test
-  void databasesBecomeFilesAndBack() {
+  void databasesBecomeFilesAndBack() throws IOException {
     assertPrinted(
         "2 records in 1 collections\n2 records in 1 collections\n",
         commands.shell(

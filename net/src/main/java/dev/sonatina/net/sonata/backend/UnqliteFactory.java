@@ -20,9 +20,9 @@ import java.util.Set;
  * meaning, since operations on one database no longer exclude each other; {@code bypass} refuses
  * records that are no objects, as it did.
  *
- * <p>Ours are {@code columns}: see {@link DeclaredColumns}; {@code publish}: {@code detach} (the file
- * is written when the database is detached or the server stops), {@code commit} (then as well) or
- * {@code never}; and {@code prefer}: {@code file} or {@code store}, which one counts if another
+ * <p>Ours are {@code columns}: see {@link DeclaredColumns}; {@code publish}: {@code detach} (the
+ * file is written when the database is detached or the server stops), {@code commit} (then as well)
+ * or {@code never}; and {@code prefer}: {@code file} or {@code store}, which one counts if another
  * program has changed the file.
  */
 final class UnqliteFactory implements BackendFactory {
@@ -75,7 +75,8 @@ final class UnqliteFactory implements BackendFactory {
         Files.createDirectories(parent);
       }
       PublishedDatabase created = opener.create(file, isFitting(publish));
-      return onDisk(columns, created, new UnqliteFiles(path, file, publish, created, transfers), config);
+      return onDisk(
+          columns, created, new UnqliteFiles(path, file, publish, created, transfers), config);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot create database " + file, e);
       throw new BackendFault(ErrorTexts.cannotCreate(path));
@@ -108,7 +109,8 @@ final class UnqliteFactory implements BackendFactory {
               transfers.progress("importing " + file),
               transfers.imports());
       attached.imported().ifPresent(report -> logImport(file, report));
-      return onDisk(columns, attached, new UnqliteFiles(path, file, publish, attached, transfers), config);
+      return onDisk(
+          columns, attached, new UnqliteFiles(path, file, publish, attached, transfers), config);
     } catch (SonatinaException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot open database " + file, e);
       throw new BackendFault(ErrorTexts.cannotAttach(path, e.code()));

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,7 +101,7 @@ class UnqliteFilesTest {
     assertTrue(fault.contains("changed by another program"), fault);
     assertTrue(fault.contains("\"prefer\":\"file\""), fault);
     Backend attached = attach(",\"prefer\":\"store\"");
-    assertEquals("\"ours\"", text(attached.fetch("c", 0)));
+    assertEquals(List.of("\"ours\""), recordsOf(attached));
     attached.close();
     assertEquals(List.of("\"ours\""), recordsOfFile());
     assertEquals(
@@ -113,7 +115,7 @@ class UnqliteFilesTest {
     ours.close();
     Files.write(file, otherDatabase());
     Backend attached = attach(",\"prefer\":\"file\"");
-    assertEquals("\"theirs\"", text(attached.fetch("c", 0)));
+    assertEquals(List.of("\"theirs\""), recordsOf(attached));
     attached.close();
     assertTrue(files().contains("p.unqlite.sonatina.aside-1"));
   }
@@ -197,8 +199,14 @@ class UnqliteFilesTest {
     return NewRecord.of(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static String text(byte[] record) {
-    return new String(record, StandardCharsets.UTF_8);
+  private static List<String> recordsOf(Backend backend) {
+    List<String> texts = new ArrayList<>();
+    backend.all("c", RecordForm.TEXT, text -> texts.add(utf8(text)));
+    return texts;
+  }
+
+  private static String utf8(byte @Nullable [] text) {
+    return text == null ? "-" : new String(text, StandardCharsets.UTF_8);
   }
 
   private static String faultOf(Runnable action) {
