@@ -69,6 +69,7 @@ final class UnqliteFactory implements BackendFactory {
   private Backend createAt(String path, Path file, BackendConfig config) {
     UnqliteFiles.Publish publish = publish(config);
     DeclaredColumns columns = DeclaredColumns.of(config);
+    boolean objectsOnly = config.bool("bypass", false);
     try {
       Path parent = file.getParent();
       if (parent != null) {
@@ -76,7 +77,7 @@ final class UnqliteFactory implements BackendFactory {
       }
       PublishedDatabase created = opener.create(file, isFitting(publish));
       return onDisk(
-          columns, created, new UnqliteFiles(path, file, publish, created, transfers), config);
+          columns, created, new UnqliteFiles(path, file, publish, created, transfers), objectsOnly);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot create database " + file, e);
       throw new BackendFault(ErrorTexts.cannotCreate(path));
@@ -96,6 +97,7 @@ final class UnqliteFactory implements BackendFactory {
     checkMutex(config);
     UnqliteFiles.Publish publish = publish(config);
     DeclaredColumns columns = DeclaredColumns.of(config);
+    boolean objectsOnly = config.bool("bypass", false);
     Prefer prefer = Prefer.valueOf(word(config, "prefer", "ask", PREFER));
     // Whether something exists outside of the data directory is not for clients to know.
     Path file =
@@ -110,7 +112,10 @@ final class UnqliteFactory implements BackendFactory {
               transfers.imports());
       attached.imported().ifPresent(report -> logImport(file, report));
       return onDisk(
-          columns, attached, new UnqliteFiles(path, file, publish, attached, transfers), config);
+          columns,
+          attached,
+          new UnqliteFiles(path, file, publish, attached, transfers),
+          objectsOnly);
     } catch (SonatinaException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot open database " + file, e);
       throw new BackendFault(ErrorTexts.cannotAttach(path, e.code()));
@@ -178,8 +183,8 @@ final class UnqliteFactory implements BackendFactory {
       DeclaredColumns columns,
       PublishedDatabase published,
       UnqliteFiles files,
-      BackendConfig config) {
+      boolean objectsOnly) {
     Database database = columns.in(published.database());
-    return new EngineBackend(database, config.bool("bypass", false), files);
+    return new EngineBackend(database, objectsOnly, files);
   }
 }

@@ -6,9 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.Sonatina;
 import dev.sonatina.net.protocol.json.JsonReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

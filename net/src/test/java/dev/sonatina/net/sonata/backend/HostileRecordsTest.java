@@ -4,10 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
-import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.protocol.json.JsonReader;
 import dev.sonatina.net.protocol.json.JsonValue;
@@ -93,24 +90,15 @@ class HostileRecordsTest {
           "static $x = 1",
           "uplink $collection");
 
-  private static final DatabaseOpener ENGINE =
-      new DatabaseOpener() {
-        @Override
-        public Database inMemory() {
-          return Sonatina.inMemory();
-        }
-
-        @Override
-        public Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type) {
-          throw new AssertionError("nothing here is stored in files");
-        }
-      };
+  private static final DatabaseOpener ENGINE = new PlainDatabases();
+  private static final FileTransfers TRANSFERS =
+      new FileTransfers(() -> 0, new Cancellation(), new Cancellation());
 
   private final Random random = new Random(SEED);
   private Backend backend = open();
 
   private static Backend open() {
-    return new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE)
+    return new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE, TRANSFERS)
         .factory("unqlite")
         .create("db", BackendConfig.parse("{\"in-memory\":true}"));
   }
@@ -258,7 +246,7 @@ class HostileRecordsTest {
   void whateverStrictJsonTheOriginalTookIsTaken(String record) {
     boolean wellFormed = !record.contains("E400e");
     Backend bypass =
-        new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE)
+        new BackendTypes(new DataDirectory(Path.of(""), false), ENGINE, TRANSFERS)
             .factory("unqlite")
             .create("b", BackendConfig.parse("{\"in-memory\":true,\"bypass\":true}"));
     bypass.createCollection("c");
