@@ -2,8 +2,8 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
-import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.cli.sample.SampleData;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.concurrent.Callable;
