@@ -78,9 +78,10 @@ public final class FloatValue extends Value {
     return "float";
   }
 
+  /** The bits of the float, since both share one slot. */
   @Override
   public long intPayload() {
-    return toInt();
+    return Double.doubleToRawLongBits(value);
   }
 
   @Override

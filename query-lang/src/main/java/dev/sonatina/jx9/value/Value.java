@@ -54,8 +54,9 @@ public abstract sealed class Value
   public abstract String typeName();
 
   /**
-   * The 64 bits that subtraction finds in a value that is no float. The original does not convert
-   * the operands of {@code -} when neither is a float, but subtracts what their integer slots hold.
+   * The 64 bits that the original finds in the slot of a number, whatever the value is. It does not
+   * convert the operands of {@code -} when neither is a float, nor the index of a byte to replace,
+   * but takes what this slot holds.
    */
   public abstract long intPayload();
 }
