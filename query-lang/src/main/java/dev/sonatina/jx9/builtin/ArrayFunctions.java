@@ -159,7 +159,12 @@ final class ArrayFunctions {
 
   private static Value keyExists(CallContext context, Value[] arguments) {
     MapValue map = Arguments.map(arguments, 1);
-    return BoolValue.of(map != null && map.containsKey(arguments[0]));
+    if (map == null) {
+      return BoolValue.FALSE;
+    }
+    Value key = arguments[0];
+    return BoolValue.of(
+        map.containsKey(key instanceof MapValue ? key.toStringValue(context.meter()) : key));
   }
 
   private static Value contains(CallContext context, Value[] arguments) {

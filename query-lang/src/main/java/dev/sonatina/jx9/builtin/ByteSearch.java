@@ -16,7 +16,7 @@ final class ByteSearch {
   private int work;
 
   ByteSearch(StringValue pattern, boolean ignoresCase, Meter meter) {
-    this.pattern = ignoresCase ? lower(pattern) : pattern;
+    this.pattern = ignoresCase ? lower(pattern, meter) : pattern;
     this.ignoresCase = ignoresCase;
     this.meter = meter;
     this.first = pattern.isEmpty() ? 0 : this.pattern.byteAt(0);
@@ -96,17 +96,19 @@ final class ByteSearch {
     return c >= 'a' && c <= 'z' ? (byte) (c - 32) : c;
   }
 
-  static StringValue lower(StringValue text) {
+  static StringValue lower(StringValue text, Meter meter) {
     byte[] bytes = text.bytes();
     for (int i = 0; i < bytes.length; i++) {
+      meter.checkpoint(i);
       bytes[i] = lower(bytes[i]);
     }
     return StringValue.wrap(bytes);
   }
 
-  static StringValue upper(StringValue text) {
+  static StringValue upper(StringValue text, Meter meter) {
     byte[] bytes = text.bytes();
     for (int i = 0; i < bytes.length; i++) {
+      meter.checkpoint(i);
       bytes[i] = upper(bytes[i]);
     }
     return StringValue.wrap(bytes);

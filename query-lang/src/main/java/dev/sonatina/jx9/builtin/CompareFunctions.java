@@ -55,7 +55,7 @@ final class CompareFunctions {
     StringValue a = Arguments.text(context, arguments, 0);
     StringValue b = Arguments.text(context, arguments, 1);
     Arguments.scan(context, a.length());
-    return IntValue.of(difference(a, 0, b, Integer.MAX_VALUE, ignoresCase));
+    return IntValue.of(difference(context, a, 0, b, Integer.MAX_VALUE, ignoresCase));
   }
 
   private static Value compareStart(CallContext context, Value[] arguments, boolean ignoresCase) {
@@ -69,7 +69,7 @@ final class CompareFunctions {
     StringValue a = Arguments.text(context, arguments, 0);
     StringValue b = Arguments.text(context, arguments, 1);
     Arguments.scan(context, a.length());
-    return IntValue.of(difference(a, 0, b, length, ignoresCase));
+    return IntValue.of(difference(context, a, 0, b, length, ignoresCase));
   }
 
   private static Value comparePart(CallContext context, Value[] arguments) {
@@ -92,7 +92,7 @@ final class CompareFunctions {
     }
     Arguments.scan(context, a.length() - from);
     int count = Math.min(length, a.length() - from);
-    return IntValue.of(difference(a, from, b, count, Arguments.flag(arguments, 4)));
+    return IntValue.of(difference(context, a, from, b, count, Arguments.flag(arguments, 4)));
   }
 
   /**
@@ -100,11 +100,12 @@ final class CompareFunctions {
    * as a zero byte.
    */
   private static int difference(
-      StringValue a, int from, StringValue b, int count, boolean ignoresCase) {
+      CallContext context, StringValue a, int from, StringValue b, int count, boolean ignoresCase) {
     if (at(a, from) == 0 || at(b, 0) == 0) {
       return Integer.compare(at(a, from) == 0 ? 0 : 1, at(b, 0) == 0 ? 0 : 1);
     }
     for (int i = 0; i < count; i++) {
+      context.meter().checkpoint(i);
       byte x = at(a, (long) from + i);
       byte y = at(b, i);
       if (ignoresCase) {

@@ -61,6 +61,7 @@ final class CtypeFunctions {
     StringValue text = Arguments.text(context, arguments, 0, StringValue.EMPTY);
     Arguments.scan(context, text.length());
     for (int i = 0; i < text.length(); i++) {
+      context.meter().checkpoint(i);
       if (!set.contains(text.byteAt(i))) {
         return BoolValue.FALSE;
       }

@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.ByteBuilder;
 import dev.sonatina.jx9.value.NullValue;
@@ -180,7 +181,7 @@ final class EncodingFunctions {
       } else if (at + 2 >= text.length()) {
         break;
       } else {
-        at = decodeEscapes(text, at, out);
+        at = decodeEscapes(context.meter(), text, at, out);
       }
     }
     return at == 0 ? NullValue.NULL : out.finish();
@@ -190,7 +191,7 @@ final class EncodingFunctions {
    * Decodes one {@code %XX}, with those that continue it if it starts a UTF-8 sequence; returns
    * where it ends.
    */
-  private static int decodeEscapes(StringValue text, int from, ByteBuilder out) {
+  private static int decodeEscapes(Meter meter, StringValue text, int from, ByteBuilder out) {
     int c = escapedByte(text, from);
     int at = from + 3;
     if (c < 0xC0) {
@@ -203,6 +204,7 @@ final class EncodingFunctions {
       if ((next & 0xC0) != 0x80) {
         break;
       }
+      meter.step(1);
       point = (point << 6) + (next & 0x3F);
       at += 3;
     }
@@ -262,7 +264,7 @@ final class EncodingFunctions {
 
   private static Value utf8Decode(CallContext context, Value[] arguments) {
     StringValue text = Arguments.text(context, arguments, 0, StringValue.EMPTY);
-    Utf8Reader reader = new Utf8Reader(text);
+    Utf8Reader reader = new Utf8Reader(text, context.meter());
     ByteBuilder out = new ByteBuilder(64, context.meter());
     while (reader.hasNext()) {
       int point = reader.next();
@@ -284,7 +286,7 @@ final class EncodingFunctions {
     while (byteAt(word, at) != 0
         && (byteAt(word, at) & 0xC0) != 0xC0
         && !CtypeFunctions.isLetter(byteAt(word, at))) {
-      at++;
+      context.meter().checkpoint(at++);
     }
     if (byteAt(word, at) == 0) {
       return StringValue.of("?000");
@@ -292,6 +294,7 @@ final class EncodingFunctions {
     byte[] code = {ByteSearch.upper(byteAt(word, at)), '0', '0', '0'};
     int last = soundOf(byteAt(word, at));
     for (int count = 1; count < 4 && byteAt(word, at) != 0; at++) {
+      context.meter().checkpoint(at);
       int sound = soundOf(byteAt(word, at));
       if (sound != '0' && sound != last) {
         code[count++] = (byte) sound;

@@ -22,22 +22,23 @@ final class GlobPattern {
    * @param escape the escape character, 0 for none
    */
   GlobPattern(StringValue pattern, int escape, boolean ignoresCase, Meter meter) {
-    this.pattern = start(pattern);
     this.escape = escape;
     this.ignoresCase = ignoresCase;
     this.meter = meter;
+    this.pattern = start(pattern, meter);
   }
 
-  private static StringValue start(StringValue text) {
+  private static StringValue start(StringValue text, Meter meter) {
     int end = 0;
     while (end < text.length() && text.byteAt(end) != 0) {
-      end++;
+      meter.checkpoint(end++);
     }
     return text.substring(0, end);
   }
 
   boolean matches(StringValue text) {
-    return new Attempt(new Utf8Reader(pattern), new Utf8Reader(start(text))).run();
+    StringValue searched = start(text, meter);
+    return new Attempt(new Utf8Reader(pattern, meter), new Utf8Reader(searched, meter)).run();
   }
 
   /**
@@ -108,6 +109,7 @@ final class GlobPattern {
     private boolean passStar() {
       int c = wanted.next();
       while (c == '*' || c == '?') {
+        meter.step(1);
         if (c == '?' && text.next() == 0) {
           return false;
         }
@@ -157,6 +159,7 @@ final class GlobPattern {
     }
     int before = 0;
     while (member != 0 && member != ']') {
+      meter.step(1);
       if (member == '-' && wanted.hasNext() && wanted.peek() != ']' && before > 0) {
         member = wanted.next();
         isSeen |= c >= before && c <= member;

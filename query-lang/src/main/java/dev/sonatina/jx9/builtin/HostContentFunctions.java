@@ -353,13 +353,15 @@ final class HostContentFunctions {
   private static Value glob(CallContext context, Value[] arguments) {
     StringValue pattern = Arguments.text(context, arguments, 0, StringValue.EMPTY);
     Path directory =
-        pattern.isEmpty() ? null : HostState.path(context, PathFunctions.directory(pattern));
+        pattern.isEmpty()
+            ? null
+            : HostState.path(context, PathFunctions.directory(context.meter(), pattern));
     List<String> names = directory == null ? null : list(directory);
     if (directory == null || names == null) {
       return BoolValue.FALSE;
     }
     int flags = Arguments.int32(arguments, 1, 0);
-    StringValue last = PathFunctions.base(pattern, StringValue.EMPTY);
+    StringValue last = PathFunctions.base(context.meter(), pattern, StringValue.EMPTY);
     GlobPattern glob = new GlobPattern(last, '\\', false, context.meter());
     List<String> found = new ArrayList<>();
     for (String name : names) {

@@ -85,13 +85,13 @@ final class IniReader {
         }
         skipTo(']');
       }
-      at++;
+      meter.checkpoint(at++);
     }
     boolean isArray = nameEnd >= 0;
     StringValue name = trimmed(start, Math.min(end, isArray ? nameEnd : at));
     if (name.isEmpty()) {
       while (at < end && (NumberReader.isSpace(text.byteAt(at)) || text.byteAt(at) == '=')) {
-        at++;
+        meter.checkpoint(at++);
       }
       return;
     }
@@ -124,12 +124,12 @@ final class IniReader {
     if (isQuoted) {
       at++;
       while (at < end && (text.byteAt(at) != quote || text.byteAt(at - 1) == '\\')) {
-        at++;
+        meter.checkpoint(at++);
       }
       at = Math.min(at + 1, end);
     } else {
       while (at < end && !isValueEnd()) {
-        at++;
+        meter.checkpoint(at++);
       }
     }
     StringValue value = trimmed(start, at);
@@ -148,14 +148,14 @@ final class IniReader {
     return c == ';' || c == '#' || (c == '\n' && text.byteAt(at - 1) != '\\');
   }
 
-  private static StringValue withoutQuotes(StringValue value, byte quote) {
+  private StringValue withoutQuotes(StringValue value, byte quote) {
     int from = 0;
     int to = value.length();
     while (from < to && value.byteAt(from) == quote) {
-      from++;
+      meter.checkpoint(from++);
     }
     while (from < to && value.byteAt(to - 1) == quote) {
-      to--;
+      meter.checkpoint(to--);
     }
     return value.substring(from, to);
   }
@@ -164,23 +164,23 @@ final class IniReader {
     int start = from;
     int stop = Math.min(to, end);
     while (start < stop && NumberReader.isSpace(text.byteAt(start))) {
-      start++;
+      meter.checkpoint(start++);
     }
     while (start < stop && NumberReader.isSpace(text.byteAt(stop - 1))) {
-      stop--;
+      meter.checkpoint(stop--);
     }
     return start < stop ? text.substring(start, stop) : StringValue.EMPTY;
   }
 
   private void skipSpace() {
     while (at < end && NumberReader.isSpace(text.byteAt(at))) {
-      at++;
+      meter.checkpoint(at++);
     }
   }
 
   private void skipTo(int c) {
     while (at < end && text.byteAt(at) != c) {
-      at++;
+      meter.checkpoint(at++);
     }
   }
 }

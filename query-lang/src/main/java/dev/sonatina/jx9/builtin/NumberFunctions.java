@@ -124,7 +124,7 @@ final class NumberFunctions {
     Arguments.scan(context, text.length());
     int at = 0;
     while (at < text.length() && NumberReader.hexDigit(text.byteAt(at)) < 0) {
-      at++;
+      context.meter().checkpoint(at++);
     }
     StringValue digits = text.substring(at, text.length());
     return IntValue.of(NumberReader.hexadecimal(digits.array(), digits.length()));

@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
@@ -56,10 +57,10 @@ final class PathFunctions {
                         : 0));
   }
 
-  private static int lastSlash(StringValue path, int end) {
+  private static int lastSlash(Meter meter, StringValue path, int end) {
     int at = end - 1;
     while (at > 0 && path.byteAt(at) != '/') {
-      at--;
+      meter.checkpoint(at--);
     }
     return at;
   }
@@ -69,12 +70,12 @@ final class PathFunctions {
     if (path == null) {
       return StringValue.EMPTY;
     }
-    return path.isEmpty() ? StringValue.of(".") : directory(path);
+    return path.isEmpty() ? StringValue.of(".") : directory(context.meter(), path);
   }
 
   /** What precedes the last slash of a path that is not empty. */
-  static StringValue directory(StringValue path) {
-    int slash = lastSlash(path, path.length());
+  static StringValue directory(Meter meter, StringValue path) {
+    int slash = lastSlash(meter, path, path.length());
     if (path.byteAt(slash) != '/') {
       return StringValue.of(".");
     }
@@ -87,16 +88,16 @@ final class PathFunctions {
     if (path == null || path.isEmpty()) {
       return StringValue.EMPTY;
     }
-    return base(path, suffix == null ? StringValue.EMPTY : suffix);
+    return base(context.meter(), path, suffix == null ? StringValue.EMPTY : suffix);
   }
 
   /** What follows the last slash; trailing slashes do not count. */
-  static StringValue base(StringValue path, StringValue suffix) {
+  static StringValue base(Meter meter, StringValue path, StringValue suffix) {
     int end = path.length();
     while (end > 1 && path.byteAt(end - 1) == '/') {
-      end--;
+      meter.checkpoint(end--);
     }
-    int slash = lastSlash(path, end);
+    int slash = lastSlash(meter, path, end);
     int start = slash > 0 ? slash + 1 : 0;
     int length = suffix.length();
     boolean hasSuffix =
@@ -115,7 +116,7 @@ final class PathFunctions {
     if (path == null || path.isEmpty()) {
       return StringValue.EMPTY;
     }
-    StringValue[] parts = parts(path);
+    StringValue[] parts = parts(context.meter(), path);
     if (Arguments.isType(arguments, 1, ValueType.INT)) {
       int part = Arguments.int32(arguments, 1, 0);
       return part >= 1 && part <= parts.length ? parts[part - 1] : StringValue.EMPTY;
@@ -131,22 +132,22 @@ final class PathFunctions {
   }
 
   /** Directory, base name, extension and base name without extension. */
-  private static StringValue[] parts(StringValue path) {
+  private static StringValue[] parts(Meter meter, StringValue path) {
     StringValue slash = StringValue.of("/");
     if (path.equalTo(slash)) {
       return new StringValue[] {slash, StringValue.EMPTY, StringValue.EMPTY, StringValue.EMPTY};
     }
     int end = path.length();
-    int last = lastSlash(path, end);
+    int last = lastSlash(meter, path, end);
     int start = last > 0 ? last + 1 : 0;
-    StringValue directory = directoryPart(path, start);
+    StringValue directory = directoryPart(meter, path, start);
     while (start < end && path.byteAt(start) == '/') {
-      start++;
+      meter.checkpoint(start++);
     }
     StringValue base = path.substring(start, end);
     int dot = end - 1;
     while (dot > start && path.byteAt(dot) != '.') {
-      dot--;
+      meter.checkpoint(dot--);
     }
     if (base.isEmpty() || dot <= start) {
       return new StringValue[] {directory, base, StringValue.EMPTY, base};
@@ -156,11 +157,11 @@ final class PathFunctions {
   }
 
   /** The part before {@code start} without trailing slashes. */
-  private static StringValue directoryPart(StringValue path, int start) {
+  private static StringValue directoryPart(Meter meter, StringValue path, int start) {
     int end = start;
     if (end > 1) {
       while (end > 0 && path.byteAt(end - 1) == '/') {
-        end--;
+        meter.checkpoint(end--);
       }
       return path.substring(0, end);
     }

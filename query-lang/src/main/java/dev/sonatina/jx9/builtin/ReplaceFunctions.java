@@ -1,19 +1,26 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.ByteBuilder;
+import dev.sonatina.jx9.value.HeldMemory;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.NumberReader;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Replacing parts of strings by others. */
 final class ReplaceFunctions {
+  /** What a name in a set counts for, its bytes not counted. */
+  private static final int NAME_BYTES = 80;
+
   private ReplaceFunctions() {}
 
   static void define(Definitions functions) {
@@ -161,6 +168,7 @@ final class ReplaceFunctions {
     context.meter().allocate(text.length());
     byte[] bytes = text.bytes();
     for (int i = 0; i < bytes.length; i++) {
+      context.meter().checkpoint(i);
       bytes[i] = table[bytes[i] & 0xFF];
     }
     return StringValue.wrap(bytes);
@@ -177,7 +185,7 @@ final class ReplaceFunctions {
 
   /** {@code text} without tags, except those named in {@code list}. */
   static StringValue stripTags(CallContext context, StringValue text, @Nullable StringValue list) {
-    List<StringValue> allowed = list == null ? List.of() : tagNames(list);
+    Set<StringValue> allowed = list == null ? Set.of() : tagNames(context.meter(), list);
     ByteBuilder out = new ByteBuilder(48, context.meter());
     int at = 0;
     while (at < text.length()) {
@@ -191,11 +199,11 @@ final class ReplaceFunctions {
       }
       int start = at;
       while (at < text.length() && text.byteAt(at) != '>') {
-        at++;
+        context.meter().checkpoint(at++);
       }
       at = Math.min(at + 1, text.length());
-      context.meter().step(1 + allowed.size());
-      if (!allowed.isEmpty() && allowed.contains(tagName(text, start, at))) {
+      context.meter().step(1 + ((at - start) >> 5));
+      if (!allowed.isEmpty() && allowed.contains(tagName(context.meter(), text, start, at))) {
         out.append(text.array(), start, at);
       }
     }
@@ -203,39 +211,45 @@ final class ReplaceFunctions {
   }
 
   /** The names in a list such as {@code <a><b>}, in small letters. */
-  private static List<StringValue> tagNames(StringValue list) {
-    List<StringValue> names = new ArrayList<>();
+  private static Set<StringValue> tagNames(Meter meter, StringValue list) {
+    Set<StringValue> names = new HashSet<>();
+    HeldMemory memory = new HeldMemory(meter);
     int at = 0;
     while (at < list.length()) {
       byte c = list.byteAt(at);
       if (isTagStart(c) || c == '!' || c == '-') {
-        at++;
+        meter.checkpoint(at++);
         continue;
       }
-      int end = nameEnd(list, at, list.length());
+      int end = nameEnd(meter, list, at, list.length());
+      meter.step(1 + ((end - at) >> 5));
       if (end > at) {
-        names.add(ByteSearch.lower(list.substring(at, end)));
+        memory.add(NAME_BYTES + end - at);
+        names.add(ByteSearch.lower(list.substring(at, end), meter));
       }
       at = end + 1;
     }
     return names;
   }
 
-  private static StringValue tagName(StringValue text, int from, int to) {
+  private static StringValue tagName(Meter meter, StringValue text, int from, int to) {
     int start = from;
     while (start < to && isTagStart(text.byteAt(start))) {
-      start++;
+      meter.checkpoint(start++);
     }
-    return ByteSearch.lower(text.substring(start, nameEnd(text, start, to)));
+    int end = nameEnd(meter, text, start, to);
+    meter.allocate(end - start);
+    return ByteSearch.lower(text.substring(start, end), meter);
   }
 
   private static boolean isTagStart(byte c) {
     return c == '<' || c == '/' || c == '?' || NumberReader.isSpace(c);
   }
 
-  private static int nameEnd(StringValue text, int from, int to) {
+  private static int nameEnd(Meter meter, StringValue text, int from, int to) {
     int at = from;
     while (at < to) {
+      meter.checkpoint(at);
       byte c = text.byteAt(at);
       if ((c & 0xC0) == 0xC0) {
         at++;

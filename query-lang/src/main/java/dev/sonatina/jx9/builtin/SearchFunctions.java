@@ -156,6 +156,7 @@ final class SearchFunctions {
         wanted == null ? Arguments.int32(arguments, 1, 0) : wanted.isEmpty() ? 0 : wanted.byteAt(0);
     Arguments.scan(context, text.length());
     for (int at = text.length() - 1; at >= 0; at--) {
+      context.meter().checkpoint(at);
       if (text.byteAt(at) == c) {
         return text.substring(at, text.length());
       }
@@ -171,6 +172,7 @@ final class SearchFunctions {
     ByteSet wanted = ByteSet.of(Arguments.text(context, arguments, 1));
     Arguments.scan(context, text.length());
     for (int at = 0; at < text.length(); at++) {
+      context.meter().checkpoint(at);
       if (wanted.contains(text.byteAt(at))) {
         return text.substring(at, text.length());
       }
@@ -255,24 +257,25 @@ final class SearchFunctions {
       to = from + length;
     }
     Arguments.scan(context, to - from);
-    return IntValue.of(wordSpan(text, from, to, ByteSet.of(mask), isMember));
+    return IntValue.of(wordSpan(context, text, from, to, ByteSet.of(mask), isMember));
   }
 
   /**
    * Counts within the first word only; a word ends at a space and at a byte that starts a UTF-8
    * sequence.
    */
-  private static int wordSpan(StringValue text, int from, int to, ByteSet mask, boolean isMember) {
+  private static int wordSpan(
+      CallContext context, StringValue text, int from, int to, ByteSet mask, boolean isMember) {
     int start = from;
     while (start < to && NumberReader.isSpace(text.byteAt(start))) {
-      start++;
+      context.meter().checkpoint(start++);
     }
     int at = start;
     while (at < to
         && !NumberReader.isSpace(text.byteAt(at))
         && (text.byteAt(at) & 0xC0) != 0xC0
         && mask.contains(text.byteAt(at)) == isMember) {
-      at++;
+      context.meter().checkpoint(at++);
     }
     return at - start;
   }

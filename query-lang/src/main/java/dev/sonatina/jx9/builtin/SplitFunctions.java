@@ -2,6 +2,7 @@ package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.function.Meter;
+import dev.sonatina.jx9.function.ValueHolder;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.ByteBuilder;
 import dev.sonatina.jx9.value.HeldMemory;
@@ -9,6 +10,7 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Taking strings apart and putting them together. */
@@ -201,11 +203,11 @@ final class SplitFunctions {
     private int at;
 
     /** The next token, null if there is none. */
-    @Nullable StringValue next(StringValue mask) {
+    @Nullable StringValue next(StringValue mask, Meter meter) {
       ByteSet set = ByteSet.of(mask);
       int start = at;
       while (start < rest.length() && isSeparator(set, rest.byteAt(start))) {
-        start++;
+        meter.checkpoint(start++);
       }
       if (start == rest.length()) {
         return null;
@@ -213,9 +215,9 @@ final class SplitFunctions {
       int end = start;
       while (end < rest.length() && !isSeparator(set, rest.byteAt(end))) {
         boolean isLead = (rest.byteAt(end) & 0xC0) == 0xC0;
-        end++;
+        meter.checkpoint(end++);
         while (isLead && end < rest.length() && (rest.byteAt(end) & 0xC0) == 0x80) {
-          end++;
+          meter.checkpoint(end++);
         }
       }
       at = end;
@@ -229,8 +231,15 @@ final class SplitFunctions {
   }
 
   /** The stack of strings being cut, kept for the run. */
-  private static final class TokenStack {
+  private static final class TokenStack implements ValueHolder {
     private @Nullable Tokens top;
+
+    @Override
+    public void visitHeld(Consumer<? super Value> visitor) {
+      for (Tokens tokens = top; tokens != null; tokens = tokens.below) {
+        visitor.accept(tokens.rest);
+      }
+    }
   }
 
   private static Value token(CallContext context, Value[] arguments) {
@@ -245,7 +254,7 @@ final class SplitFunctions {
     if (tokens == null) {
       return BoolValue.FALSE;
     }
-    StringValue token = mask.isEmpty() ? null : tokens.next(mask);
+    StringValue token = mask.isEmpty() ? null : tokens.next(mask, context.meter());
     if (token == null) {
       stack.top = tokens.below;
       return BoolValue.FALSE;
@@ -258,12 +267,13 @@ final class SplitFunctions {
     Tokens tokens = new Tokens();
     tokens.rest = Arguments.text(context, arguments, 0);
     StringValue mask = Arguments.text(context, arguments, 1);
-    StringValue token = tokens.next(mask.isEmpty() ? TOKEN_SPACE : mask);
+    StringValue token = tokens.next(mask.isEmpty() ? TOKEN_SPACE : mask, context.meter());
     if (token == null) {
       return BoolValue.FALSE;
     }
     Arguments.scan(context, token.length());
     if (tokens.at < tokens.rest.length()) {
+      context.meter().allocate(ENTRY_BYTES);
       tokens.below = stack.top;
       stack.top = tokens;
     }
@@ -299,6 +309,7 @@ final class SplitFunctions {
       int start = at;
       boolean isEnclosed = false;
       while (at < end && (isEnclosed || line.byteAt(at) != delimiter)) {
+        context.meter().checkpoint(at);
         if (line.byteAt(at) == enclosure) {
           isEnclosed = !isEnclosed;
         } else if (line.byteAt(at) == escape) {
@@ -314,13 +325,15 @@ final class SplitFunctions {
       }
       if (length > 0) {
         int stop = Math.min(end, start + length);
-        StringValue field = StringFunctions.trimBlank(line.substring(start, stop), true, true);
+        context.meter().allocate(stop - start);
+        StringValue field =
+            StringFunctions.trimBlank(context.meter(), line.substring(start, stop), true, true);
         if (!field.isEmpty()) {
           fields.add(field);
         }
       }
       while (at < end && line.byteAt(at) == delimiter) {
-        at++;
+        context.meter().checkpoint(at++);
       }
     }
     return fields.array;

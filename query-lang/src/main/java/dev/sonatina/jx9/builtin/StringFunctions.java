@@ -1,6 +1,7 @@
 package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.CallContext;
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.BoolValue;
 import dev.sonatina.jx9.value.ByteBuilder;
 import dev.sonatina.jx9.value.IntValue;
@@ -149,7 +150,9 @@ final class StringFunctions {
     StringValue text = Arguments.text(context, arguments, 0);
     Arguments.scan(context, text.length());
     context.meter().allocate(text.length());
-    return toUpper ? ByteSearch.upper(text) : ByteSearch.lower(text);
+    return toUpper
+        ? ByteSearch.upper(text, context.meter())
+        : ByteSearch.lower(text, context.meter());
   }
 
   private static Value ord(CallContext context, Value[] arguments) {
@@ -164,6 +167,7 @@ final class StringFunctions {
     }
     byte[] reversed = newArray(context, text.length());
     for (int i = 0; i < reversed.length; i++) {
+      context.meter().checkpoint(i);
       reversed[i] = text.byteAt(reversed.length - 1 - i);
     }
     return StringValue.wrap(reversed);
@@ -248,7 +252,7 @@ final class StringFunctions {
     StringValue text = Arguments.text(context, arguments, 0);
     Arguments.scan(context, text.length());
     if (arguments.length < 2) {
-      return trimBlank(text, atStart, atEnd);
+      return trimBlank(context.meter(), text, atStart, atEnd);
     }
     StringValue list = Arguments.text(context, arguments, 1);
     if (list.isEmpty() || text.isEmpty()) {
@@ -258,28 +262,28 @@ final class StringFunctions {
     int from = 0;
     int to = text.length();
     while (atStart && from < to && set.contains(text.byteAt(from))) {
-      from++;
+      context.meter().checkpoint(from++);
     }
     if (!atEnd) {
       return text.substring(from, to);
     }
     int last = to - 1;
     while (last > from && set.contains(text.byteAt(last))) {
-      last--;
+      context.meter().checkpoint(last--);
     }
     // The original takes "nothing between the ends" for "nothing left", and so loses a single byte.
     return from >= last ? StringValue.EMPTY : text.substring(from, last + 1);
   }
 
   /** {@code text} without white space and zero bytes at the ends. */
-  static StringValue trimBlank(StringValue text, boolean atStart, boolean atEnd) {
+  static StringValue trimBlank(Meter meter, StringValue text, boolean atStart, boolean atEnd) {
     int from = 0;
     int to = text.length();
     while (atStart && from < to && isBlank(text.byteAt(from))) {
-      from++;
+      meter.checkpoint(from++);
     }
     while (atEnd && from < to && isBlank(text.byteAt(to - 1))) {
-      to--;
+      meter.checkpoint(to--);
     }
     return text.substring(from, to);
   }

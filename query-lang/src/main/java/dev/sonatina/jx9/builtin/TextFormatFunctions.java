@@ -42,7 +42,7 @@ final class TextFormatFunctions {
       return BoolValue.FALSE;
     }
     Arguments.scan(context, text.length());
-    UrlParts parts = UrlParts.of(text);
+    UrlParts parts = UrlParts.of(text, context.meter());
     if (parts == null) {
       return BoolValue.FALSE;
     }

@@ -1,5 +1,6 @@
 package dev.sonatina.jx9.builtin;
 
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
@@ -19,16 +20,18 @@ final class UrlParts {
   };
 
   private final StringValue url;
+  private final Meter meter;
   private final StringValue[] parts = new StringValue[NAMES.length];
 
-  private UrlParts(StringValue url) {
+  private UrlParts(StringValue url, Meter meter) {
     this.url = url;
+    this.meter = meter;
     Arrays.fill(parts, StringValue.EMPTY);
   }
 
   /** The parts of {@code url}, null if it is malformed. */
-  static @Nullable UrlParts of(StringValue url) {
-    UrlParts result = new UrlParts(url);
+  static @Nullable UrlParts of(StringValue url, Meter meter) {
+    UrlParts result = new UrlParts(url, meter);
     return result.split() ? result : null;
   }
 
@@ -104,7 +107,7 @@ final class UrlParts {
     if (isAddress) {
       int close = start + 1;
       while (close < url.length() && isAddressByte(url.byteAt(close))) {
-        close++;
+        meter.checkpoint(close++);
       }
       if (close >= url.length() || url.byteAt(close) != ']') {
         return false;
@@ -150,6 +153,7 @@ final class UrlParts {
 
   private int find(char c, int from, int to) {
     for (int at = from; at < to; at++) {
+      meter.checkpoint(at);
       if (url.byteAt(at) == c) {
         return at;
       }
@@ -160,7 +164,7 @@ final class UrlParts {
   private int skipSpace(int from, int to) {
     int at = from;
     while (at < to && NumberReader.isSpace(url.byteAt(at))) {
-      at++;
+      meter.checkpoint(at++);
     }
     return at;
   }

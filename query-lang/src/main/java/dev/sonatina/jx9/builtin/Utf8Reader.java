@@ -1,5 +1,6 @@
 package dev.sonatina.jx9.builtin;
 
+import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.value.StringValue;
 
 /**
@@ -10,10 +11,12 @@ final class Utf8Reader {
   private static final int REPLACEMENT = 0xFFFD;
 
   private final StringValue text;
+  private final Meter meter;
   private int at;
 
-  Utf8Reader(StringValue text) {
+  Utf8Reader(StringValue text, Meter meter) {
     this.text = text;
+    this.meter = meter;
   }
 
   boolean hasNext() {
@@ -46,6 +49,7 @@ final class Utf8Reader {
     }
     int point = leadBits(c);
     while (at < text.length() && (text.byteAt(at) & 0xC0) == 0x80) {
+      meter.checkpoint(at);
       point = (point << 6) + (text.byteAt(at++) & 0x3F);
     }
     boolean isForbidden =

@@ -10,6 +10,19 @@ import dev.sonatina.jx9.value.WorkGuard;
  * within 100 ms, and {@link #allocate} before it takes memory.
  */
 public interface Meter extends WorkGuard {
+  /** How many bytes a loop may pass between two looks. */
+  int STRETCH = 1 << 16;
+
   /** Looks at once whether the run was cancelled or is out of time. */
   void checkpoint();
+
+  /**
+   * For a loop over bytes whose work {@link #step} has counted as a whole: called with each index,
+   * looks whether the run was cancelled or is out of time once per {@value #STRETCH} bytes.
+   */
+  default void checkpoint(int index) {
+    if ((index & (STRETCH - 1)) == STRETCH - 1) {
+      checkpoint();
+    }
+  }
 }

@@ -33,6 +33,9 @@ public final class Execution {
   /** What an inclusion counts for besides its tree: it is read and parsed on the same stack. */
   private static final int INCLUDE_LEVELS = 100;
 
+  /** The name of an unknown function is logged if it is shorter. */
+  private static final int NAME_LENGTH_LOGGED = 256;
+
   private static final System.Logger LOG = System.getLogger(Execution.class.getName());
 
   final Environment environment;
@@ -183,6 +186,15 @@ public final class Execution {
     LOG.log(System.Logger.Level.DEBUG, message);
     if (settings.reportsErrors()) {
       print(StringValue.of(severity.label() + ": " + message + "\n"));
+    }
+  }
+
+  /** The name is whatever the script calls, and may be of any length. */
+  private void reportUndefined(StringValue name) {
+    if (name.length() < NAME_LENGTH_LOGGED || settings.reportsErrors()) {
+      meter.step(1 + (name.length() >> 5));
+      meter.allocate(4L * name.length());
+      report(Severity.WARNING, "Call to undefined function '" + name + "', JX9 is returning NULL.");
     }
   }
 
@@ -387,9 +399,7 @@ public final class Execution {
     }
     NativeFunction nativeFunction = callee.nativeFunction;
     if (nativeFunction == null) {
-      report(
-          Severity.WARNING,
-          "Call to undefined function '" + callee.name + "', JX9 is returning NULL.");
+      reportUndefined(callee.name);
       caller.value = NullValue.NULL;
       return Kind.VALUE;
     }
@@ -524,7 +534,7 @@ public final class Execution {
   /** Everything from which values of the run can be reached, for the audit of memory. */
   void visitRoots(MemoryAudit audit) {
     superglobals.values().forEach(audit::add);
-    context.held().forEach(audit::add);
+    context.visitHeld(audit::add);
     for (Variable variable : statics) {
       if (variable != null) {
         audit.add(variable);

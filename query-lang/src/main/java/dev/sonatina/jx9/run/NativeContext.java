@@ -4,6 +4,7 @@ import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.function.NativeFunction;
 import dev.sonatina.jx9.function.Severity;
+import dev.sonatina.jx9.function.ValueHolder;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
@@ -14,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +52,21 @@ final class NativeContext implements CallContext {
   /** What running native functions hold. */
   List<Value> held() {
     return held;
+  }
+
+  /** Visits what running native functions hold, and what native functions keep between calls. */
+  void visitHeld(Consumer<? super Value> visitor) {
+    held.forEach(visitor);
+    visitHolders(locals.values(), visitor);
+    visitHolders(run.settings.attachments().values(), visitor);
+  }
+
+  private static void visitHolders(Collection<?> keepers, Consumer<? super Value> visitor) {
+    for (Object keeper : keepers) {
+      if (keeper instanceof ValueHolder holder) {
+        holder.visitHeld(visitor);
+      }
+    }
   }
 
   @Override

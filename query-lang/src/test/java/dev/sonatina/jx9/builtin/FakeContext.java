@@ -40,6 +40,7 @@ final class FakeContext implements CallContext {
   final Map<String, Function<Value[], Value>> callbacks = new HashMap<>();
   long stepsLeft = Long.MAX_VALUE;
   long bytesMax = Long.MAX_VALUE;
+  long checkpointsLeft = Long.MAX_VALUE;
   private long bytesTaken;
 
   private final Map<String, NativeFunction> functions = new HashMap<>();
@@ -50,7 +51,11 @@ final class FakeContext implements CallContext {
   private final Meter meter =
       new Meter() {
         @Override
-        public void checkpoint() {}
+        public void checkpoint() {
+          if (--checkpointsLeft < 0) {
+            throw new StoppedException("time");
+          }
+        }
 
         @Override
         public void step(long count) {

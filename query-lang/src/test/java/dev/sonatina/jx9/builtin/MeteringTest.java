@@ -65,6 +65,34 @@ class MeteringTest {
     assertThrows(FakeContext.StoppedException.class, () -> context.invoke("stripos", text, wanted));
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "strtoupper, x",
+    "strrev, x",
+    "trim, x",
+    "ctype_alpha, x",
+    "strcasecmp, x",
+    "strrchr, q",
+    "strpbrk, q",
+    "strspn, x",
+    "strcspn, q",
+    "strtok, q",
+    "strtr, x",
+    "soundex, x",
+    "basename, q",
+    "dirname, q",
+    "str_getcsv, q",
+    "parse_url, q",
+    "parse_ini_string, q",
+  })
+  void scansOfLongStringsLookAtTheClock(String function, String other) {
+    String text = "x".repeat(300_000);
+    context.checkpointsLeft = 2;
+    assertThrows(
+        FakeContext.StoppedException.class,
+        () -> context.invoke(function, text, function.equals("strcasecmp") ? text : other, "yz"));
+  }
+
   @Test
   void sortingStops() {
     context.stepsLeft = 10_000;
