@@ -23,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every limit lets pass what just fits, and stops what is one more. */
 class LimitsTest {
+  /** Two maps that are small, but have 2^40 elements to whoever goes through them. */
+  private static final String BOMBS =
+      "$a = [1]; $b = [1]; for($i = 0; $i < 40; $i++) { $a = [$a, $a]; $b = [$b, $b]; } ";
+
   private static final Limits NO_TIME = Limits.DEFAULT.withTime(Duration.ZERO);
 
   private static ScriptRun run(String script, Limits limits) {
@@ -89,6 +93,10 @@ class LimitsTest {
         "while(true) str_repeat('x', 1000000);",
         "while(true) sprintf('%1000d', 5);",
         "const A = 1; while(true) A;",
+        BOMBS + "$a == $b;",
+        BOMBS + "$a === $b;",
+        BOMBS + "if($a < $b) print 1;",
+        BOMBS + "switch($a) { case $b: print 1; }",
         "function f($x = 1 + 1){ static $n = 0; $n++; } for(;;) f();"
       })
   void endlessScriptsRunOutOfTime(String script) {
@@ -135,6 +143,11 @@ class LimitsTest {
         "function f($n){ $big = str_repeat('x', 1000000); f($n + 1); } while(true) { f(0); $keep[] = str_repeat('y', 100000); }",
         "str_repeat('x', 100000000);",
         "$a = ['x']; while(true) $a = array_merge($a, $a);",
+        BOMBS + "$k = []; $k[$a] = 1;",
+        BOMBS + "print $b[$a];",
+        BOMBS + "array_key_exists($a, $b);",
+        "for($i = 0; true; $i++) strtok(str_repeat('a b', 10000) .. $i, ' ');",
+        "strip_tags('<a>', str_repeat('<abc>', 100000) .. str_repeat('<', 100000));",
         "$s = '[1]'; while(true) $s = '[' .. $s .. ',' .. $s .. ']';",
         "while(true) { static $all; $all .= 'more and more'; }",
         "$x = str_repeat('a', 900000) .. (str_repeat('b', 900000) .. (str_repeat('c', 900000) .. (str_repeat('d', 900000) .. str_repeat('e', 900000))));",

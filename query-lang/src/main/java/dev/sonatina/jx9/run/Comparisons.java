@@ -68,7 +68,8 @@ final class Comparisons {
             : relation.holds(Comparison.looseCompare(FloatValue.of(a), frame.value));
       }
       Value a = frame.value;
-      return relation.holds(Comparison.looseCompare(a, right.eval(frame)));
+      Value b = right.eval(frame);
+      return relation.holds(Comparison.compare(a, b, false, frame.run.meter));
     }
   }
 
@@ -88,7 +89,8 @@ final class Comparisons {
         return (right.evaluate(frame) == Kind.INT && frame.intResult == a) == equal;
       }
       Value a = frame.result(leftKind);
-      return Comparison.strictEquals(a, right.eval(frame)) == equal;
+      Value b = right.eval(frame);
+      return (Comparison.compare(a, b, true, frame.run.meter) == 0) == equal;
     }
   }
 }

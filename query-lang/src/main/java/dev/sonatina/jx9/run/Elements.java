@@ -27,7 +27,7 @@ final class Elements {
     public Value eval(Frame frame) {
       Value container = target.eval(frame);
       Value name = key.eval(frame);
-      Value found = container instanceof MapValue map ? map.get(name) : null;
+      Value found = container instanceof MapValue map ? map.get(plain(frame, name)) : null;
       return found == null ? NullValue.NULL : found;
     }
 
@@ -56,7 +56,7 @@ final class Elements {
             switch (index.evaluate(frame)) {
               case Kind.INT -> map.get(frame.intResult);
               case Kind.FLOAT -> map.get(Values.floatKey(frame.floatResult));
-              default -> map.get(frame.value);
+              default -> map.get(plain(frame, frame.value));
             };
         return found == null ? NullValue.NULL : found;
       }
@@ -129,7 +129,7 @@ final class Elements {
   /** The value of an existing entry, with its place; null, without one, if there is none. */
   static Value locate(Frame frame, Value container, Value key) {
     if (container instanceof MapValue map) {
-      int position = map.positionOf(key);
+      int position = map.positionOf(plain(frame, key));
       if (position != MapValue.NONE) {
         frame.place.set(map, position);
         return map.valueAt(position);
@@ -139,7 +139,13 @@ final class Elements {
     return NullValue.NULL;
   }
 
-  private static Value locateOrCreate(Frame frame, MapValue map, Value key) {
+  /** A key that counts by its text as that text, which for a map may take long to make. */
+  private static Value plain(Frame frame, Value key) {
+    return key instanceof MapValue map ? map.toStringValue(frame.run.meter) : key;
+  }
+
+  private static Value locateOrCreate(Frame frame, MapValue map, Value index) {
+    Value key = plain(frame, index);
     int position = map.positionOf(key);
     if (position == MapValue.NONE) {
       insert(frame, map, key, NullValue.NULL);
@@ -175,7 +181,7 @@ final class Elements {
     if (key == null) {
       map.append(value);
     } else {
-      map.put(key, value);
+      map.put(plain(frame, key), value);
     }
     if (map.size() != before) {
       frame.run.meter.allocate(MemoryAudit.ENTRY_BYTES);

@@ -196,11 +196,15 @@ final class Loops {
       Value value = subject.eval(frame);
       for (int i = 0; i < labels.length; i++) {
         Node label = labels[i];
-        if (label != null && Comparison.looseEquals(value, frame.run.evalContained(label, frame))) {
+        if (label != null && isEqual(frame, value, frame.run.evalContained(label, frame))) {
           return i;
         }
       }
       return defaultIndex;
+    }
+
+    private static boolean isEqual(Frame frame, Value subject, Value label) {
+      return Comparison.compare(subject, label, false, frame.run.meter) == 0;
     }
 
     private int runFrom(Frame frame, int first) {
