@@ -8,6 +8,7 @@ import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Explanation;
+import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.engine.api.ScriptRequest;
@@ -160,6 +161,19 @@ class ScriptTest {
     assertEquals("\"late\"", result.text("a"));
     assertEquals("\"changed\"", result.text("b"));
     assertEquals("1999", result.text("last"));
+  }
+
+  @Test
+  void nestingOfTheSourceIsLimited() {
+    ScriptLimits limits = ScriptLimits.defaults().withTokenNesting(5).withTreeDepth(20);
+    try (Database strict = Sonatina.inMemory(OpenOptions.defaults().withScriptLimits(limits))) {
+      assertEquals("1", strict.execute(ScriptRequest.of("print (((1)));")).output());
+      assertCode(
+          ErrorCode.SCRIPT_SYNTAX, () -> strict.execute(ScriptRequest.of("print ((((((1))))));")));
+      assertCode(
+          ErrorCode.SCRIPT_SYNTAX,
+          () -> strict.execute(ScriptRequest.of("print " + "!".repeat(20) + "1;")));
+    }
   }
 
   @Test

@@ -12,6 +12,8 @@ package dev.sonatina.engine.api;
  * @param outputBytes what the script prints (16 MiB); not counted where the output is streamed
  * @param sourceBytes size of the source (1 MiB)
  * @param callDepth nested calls of user functions; the next one yields null (33)
+ * @param tokenNesting brackets open at once in the source; 500 at most, which off means too (500)
+ * @param treeDepth nesting of constructs in the source, with brackets or without; likewise (500)
  */
 public record ScriptLimits(
     long timeMillis,
@@ -19,9 +21,12 @@ public record ScriptLimits(
     long memoryBytes,
     long outputBytes,
     int sourceBytes,
-    int callDepth) {
+    int callDepth,
+    int tokenNesting,
+    int treeDepth) {
 
   private static final long MIB = 1024L * 1024;
+  private static final int NESTING_MAX = 500;
 
   public ScriptLimits {
     requireNotNegative("timeMillis", timeMillis);
@@ -30,37 +35,69 @@ public record ScriptLimits(
     requireNotNegative("outputBytes", outputBytes);
     requireNotNegative("sourceBytes", sourceBytes);
     requireNotNegative("callDepth", callDepth);
+    requireNotNegative("tokenNesting", tokenNesting);
+    requireNotNegative("treeDepth", treeDepth);
   }
 
   /** The defaults for this heap. */
   public static ScriptLimits defaults() {
     long eighth = Runtime.getRuntime().maxMemory() / 8;
     return new ScriptLimits(
-        60_000, 0, Math.min(256 * MIB, eighth), Math.min(16 * MIB, eighth), (int) MIB, 33);
+        60_000,
+        0,
+        Math.min(256 * MIB, eighth),
+        Math.min(16 * MIB, eighth),
+        (int) MIB,
+        33,
+        NESTING_MAX,
+        NESTING_MAX);
   }
 
   public ScriptLimits withTimeMillis(long value) {
-    return new ScriptLimits(value, steps, memoryBytes, outputBytes, sourceBytes, callDepth);
+    return new ScriptLimits(
+        value, steps, memoryBytes, outputBytes, sourceBytes, callDepth, tokenNesting, treeDepth);
   }
 
   public ScriptLimits withSteps(long value) {
-    return new ScriptLimits(timeMillis, value, memoryBytes, outputBytes, sourceBytes, callDepth);
+    return new ScriptLimits(
+        timeMillis,
+        value,
+        memoryBytes,
+        outputBytes,
+        sourceBytes,
+        callDepth,
+        tokenNesting,
+        treeDepth);
   }
 
   public ScriptLimits withMemoryBytes(long value) {
-    return new ScriptLimits(timeMillis, steps, value, outputBytes, sourceBytes, callDepth);
+    return new ScriptLimits(
+        timeMillis, steps, value, outputBytes, sourceBytes, callDepth, tokenNesting, treeDepth);
   }
 
   public ScriptLimits withOutputBytes(long value) {
-    return new ScriptLimits(timeMillis, steps, memoryBytes, value, sourceBytes, callDepth);
+    return new ScriptLimits(
+        timeMillis, steps, memoryBytes, value, sourceBytes, callDepth, tokenNesting, treeDepth);
   }
 
   public ScriptLimits withSourceBytes(int value) {
-    return new ScriptLimits(timeMillis, steps, memoryBytes, outputBytes, value, callDepth);
+    return new ScriptLimits(
+        timeMillis, steps, memoryBytes, outputBytes, value, callDepth, tokenNesting, treeDepth);
   }
 
   public ScriptLimits withCallDepth(int value) {
-    return new ScriptLimits(timeMillis, steps, memoryBytes, outputBytes, sourceBytes, value);
+    return new ScriptLimits(
+        timeMillis, steps, memoryBytes, outputBytes, sourceBytes, value, tokenNesting, treeDepth);
+  }
+
+  public ScriptLimits withTokenNesting(int value) {
+    return new ScriptLimits(
+        timeMillis, steps, memoryBytes, outputBytes, sourceBytes, callDepth, value, treeDepth);
+  }
+
+  public ScriptLimits withTreeDepth(int value) {
+    return new ScriptLimits(
+        timeMillis, steps, memoryBytes, outputBytes, sourceBytes, callDepth, tokenNesting, value);
   }
 
   private static void requireNotNegative(String name, long value) {

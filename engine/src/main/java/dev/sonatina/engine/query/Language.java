@@ -37,6 +37,7 @@ import java.util.Set;
 final class Language {
 
   private static final int CALL_DEPTH_MAX = 1023;
+  private static final int NESTING_MAX = 500;
   private static final int ANALYSES_MAX = 128;
   private static final int ANALYZED_LENGTH_MAX = 8 * 1024;
 
@@ -97,7 +98,13 @@ final class Language {
         .withOutput(limits.outputBytes())
         .withCallDepth(
             limits.callDepth() == 0 ? CALL_DEPTH_MAX : Math.min(CALL_DEPTH_MAX, limits.callDepth()))
-        .withSource(limits.sourceBytes() == 0 ? Integer.MAX_VALUE : limits.sourceBytes());
+        .withSource(limits.sourceBytes() == 0 ? Integer.MAX_VALUE : limits.sourceBytes())
+        .withNesting(nesting(limits.tokenNesting()), nesting(limits.treeDepth()));
+  }
+
+  /** Nesting is never without limit, since it takes the thread's stack. */
+  private static int nesting(int limit) {
+    return limit == 0 ? NESTING_MAX : Math.min(NESTING_MAX, limit);
   }
 
   /** Compiles a script. */
