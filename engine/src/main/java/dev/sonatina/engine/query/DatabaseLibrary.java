@@ -67,7 +67,7 @@ final class DatabaseLibrary {
     add(library, onCollection(BoolValue.FALSE, DatabaseLibrary::totalRecords), "db_total_records");
     add(library, onCollection(BoolValue.FALSE, DatabaseLibrary::creationDate), "db_creation_date");
     add(library, DatabaseLibrary::setSchema, "db_set_schema");
-    add(library, onCollection(NullValue.NULL, (c, o, a) -> o.schema()), "db_get_schema");
+    add(library, DatabaseLibrary::schema, "db_get_schema");
     add(library, transaction(ScriptSession::begin), "db_begin");
     add(library, transaction(ScriptSession::commit), "db_commit");
     add(library, transaction(ScriptSession::rollback), "db_rollback");
@@ -100,23 +100,29 @@ final class DatabaseLibrary {
   /** A function that takes a collection first, and yields {@code failure} when there is none. */
   private static NativeFunction onCollection(Value failure, CollectionFunction function) {
     return (context, arguments) -> {
-      OpenCollection collection = collection(context, arguments, 1, "");
+      OpenCollection collection = collection(context, arguments, 1, "", null);
       return collection == null ? failure : function.call(context, collection, arguments);
     };
   }
 
   /**
-   * The collection that the first argument names, null with the reason reported if there is none.
+   * The collection that the first argument names, null if there is none.
+   *
+   * @param ifUnknown how bad it is if no collection has that name; null if it is not worth a report
    */
   private static @Nullable OpenCollection collection(
-      CallContext context, Value[] arguments, int needed, String others) {
+      CallContext context,
+      Value[] arguments,
+      int needed,
+      String others,
+      @Nullable Severity ifUnknown) {
     String name = name(context, arguments, needed, others);
     if (name == null) {
       return null;
     }
     OpenCollection collection = session(context).collection(name);
-    if (collection == null) {
-      report(context, "No such collection '" + name + "'");
+    if (collection == null && ifUnknown != null) {
+      report(context, ifUnknown, "No such collection '" + name + "'");
     }
     return collection;
   }
@@ -124,24 +130,19 @@ final class DatabaseLibrary {
   private static @Nullable String name(
       CallContext context, Value[] arguments, int needed, String others) {
     if (arguments.length < needed) {
-      report(context, "Missing collection name" + others);
+      report(context, Severity.ERROR, "Missing collection name" + others);
       return null;
     }
-    String name = arguments[0].toStringValue().toString();
+    String name = arguments[0].toStringValue(context.meter()).toString();
     if (name.isEmpty()) {
-      report(context, "Invalid collection name");
+      report(context, Severity.ERROR, "Invalid collection name");
       return null;
     }
     return name;
   }
 
-  private static void report(CallContext context, String message) {
-    context.report(Severity.ERROR, context.functionName() + "(): " + message);
-  }
-
-  /** An id as the original takes it: the low 32 bits, signed. */
-  private static long id(Value value) {
-    return (int) value.toInt();
+  private static void report(CallContext context, Severity severity, String message) {
+    context.report(severity, context.functionName() + "(): " + message);
   }
 
   // --- collections
@@ -174,8 +175,9 @@ final class DatabaseLibrary {
   }
 
   private static Value drop(CallContext context, Value[] arguments) {
-    String name = name(context, arguments, 1, "");
-    return BoolValue.of(name != null && session(context).dropCollection(name));
+    OpenCollection collection = collection(context, arguments, 1, "", Severity.ERROR);
+    return BoolValue.of(
+        collection != null && session(context).dropCollection(collection.toString()));
   }
 
   private static Value lastRecordId(
@@ -216,21 +218,30 @@ final class DatabaseLibrary {
   }
 
   private static Value setSchema(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 2, " and/or db scheme");
-    if (collection == null) {
+    if (arguments.length > 1 && !(arguments[1] instanceof MapValue map && map.isObject())) {
+      report(context, Severity.ERROR, "Invalid collection scheme");
       return BoolValue.FALSE;
     }
-    if (arguments[1] instanceof MapValue schema && schema.isObject()) {
-      return BoolValue.of(collection.setSchema(schema));
+    OpenCollection collection =
+        collection(context, arguments, 2, " and/or db scheme", Severity.WARNING);
+    return BoolValue.of(
+        collection != null && collection.setSchema((MapValue) arguments[1], context.meter()));
+  }
+
+  private static Value schema(CallContext context, Value[] arguments) {
+    String name = name(context, arguments, 1, " and/or db scheme");
+    if (name == null) {
+      return BoolValue.FALSE;
     }
-    report(context, "Invalid collection scheme");
-    return BoolValue.FALSE;
+    OpenCollection collection = collection(context, arguments, 1, "", Severity.WARNING);
+    return collection == null ? NullValue.NULL : collection.schema();
   }
 
   // --- records
 
   private static Value store(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 2, " and/or records");
+    OpenCollection collection =
+        collection(context, arguments, 2, " and/or records", Severity.ERROR);
     if (collection == null) {
       return BoolValue.FALSE;
     }
@@ -238,7 +249,7 @@ final class DatabaseLibrary {
     for (int i = 1; i < arguments.length; i++) {
       addRecords(arguments[i], values);
     }
-    return BoolValue.of(collection.storeAll(values));
+    return BoolValue.of(collection.storeAll(values, context.meter()));
   }
 
   /** An array stands for its elements, anything else for itself. */
@@ -253,17 +264,18 @@ final class DatabaseLibrary {
   }
 
   private static Value update(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 3, " and/or records");
-    if (collection == null) {
+    OpenCollection collection =
+        collection(context, arguments, 2, " and/or records", Severity.ERROR);
+    if (collection == null || arguments.length < 3) {
       return BoolValue.FALSE;
     }
     if (arguments[2] instanceof MapValue map && !map.isObject()) {
       // The original takes an array for records to add.
       List<Value> values = new ArrayList<>();
       addRecords(map, values);
-      return BoolValue.of(collection.storeAll(values));
+      return BoolValue.of(collection.storeAll(values, context.meter()));
     }
-    boolean updated = collection.update(id(arguments[1]), arguments[2]);
+    boolean updated = collection.update(arguments[1].toInt(), arguments[2], context.meter());
     if (!updated) {
       session(context).database().errorLog.noRecordToUpdate(collection.toString());
     }
@@ -271,17 +283,20 @@ final class DatabaseLibrary {
   }
 
   private static Value erase(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 2, " and/or record ID");
-    return BoolValue.of(collection != null && collection.erase(id(arguments[1])));
+    OpenCollection collection =
+        collection(context, arguments, 2, " and/or records", Severity.ERROR);
+    return BoolValue.of(collection != null && collection.erase(arguments[1].toInt()));
   }
 
   private static Value fetchById(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 2, " and/or record ID");
-    return collection == null ? NullValue.NULL : collection.fetchById(id(arguments[1]), context);
+    OpenCollection collection = collection(context, arguments, 2, " and/or record ID", null);
+    return collection == null
+        ? NullValue.NULL
+        : collection.fetchById((int) arguments[1].toInt(), context);
   }
 
   private static Value fetchAll(CallContext context, Value[] arguments) {
-    OpenCollection collection = collection(context, arguments, 1, "");
+    OpenCollection collection = collection(context, arguments, 1, "", null);
     if (collection == null) {
       return NullValue.NULL;
     }

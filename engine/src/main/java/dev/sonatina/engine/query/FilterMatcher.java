@@ -105,7 +105,7 @@ final class FilterMatcher implements Matcher {
     Value changed = changed();
     RecordView selected = view;
     if (changed != null) {
-      writer.write(changed);
+      writer.write(changed, run.resultGuard());
     } else if (selected != null) {
       writer.write(selected.buffer(), selected.offset(), selected.length(), source.id());
     }

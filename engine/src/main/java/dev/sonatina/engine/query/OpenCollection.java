@@ -11,9 +11,11 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.Value;
 import dev.sonatina.jx9.value.ValueType;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +56,13 @@ final class OpenCollection {
   void forgetRecords() {
     cache.clear();
     schema = null;
+  }
+
+  void visitHeld(Consumer<? super Value> visitor) {
+    cache.visitHeld(visitor);
+    if (schema != null) {
+      visitor.accept(schema);
+    }
   }
 
   private long nextId() {
@@ -170,11 +179,7 @@ final class OpenCollection {
     }
     byte[] record = session.read(number, id);
     Value stored = record == null ? null : value(id, record);
-    if (stored != null && StoredForm.isSame(value, stored)) {
-      return true;
-    }
-    session.hold(record == null ? 0 : record.length);
-    return false;
+    return stored != null && StoredForm.isSame(value, stored);
   }
 
   // --- writing
@@ -183,12 +188,13 @@ final class OpenCollection {
    * Stores each value as a record, as one transaction, and gives objects their ids. A value nested
    * too deep ends it: those before it are stored, and the answer is false.
    */
-  boolean storeAll(List<Value> values) {
+  boolean storeAll(List<Value> values, WorkGuard guard) {
     List<Long> ids =
         session
             .database()
             .encoding(
-                encoder -> session.write(transaction -> append(transaction, encoder, values)));
+                encoder ->
+                    session.write(transaction -> append(transaction, encoder, values, guard)));
     for (int i = 0; i < ids.size(); i++) {
       setId(values.get(i), ids.get(i));
       cache.put(ids.get(i), values.get(i));
@@ -197,10 +203,10 @@ final class OpenCollection {
   }
 
   private List<Long> append(
-      WriteTransaction transaction, RecordEncoder encoder, List<Value> values) {
+      WriteTransaction transaction, RecordEncoder encoder, List<Value> values, WorkGuard guard) {
     List<Long> ids = new ArrayList<>(values.size());
     for (Value value : values) {
-      if (!encoder.encodeScriptValue(value)) {
+      if (!encoder.encodeScriptValue(value, guard)) {
         break;
       }
       ids.add(transaction.append(number, encoder));
@@ -209,13 +215,13 @@ final class OpenCollection {
   }
 
   /** Replaces a record; false if there is none or the value is nested too deep. */
-  boolean update(long id, Value value) {
+  boolean update(long id, Value value, WorkGuard guard) {
     boolean updated =
         session
             .database()
             .encoding(
                 encoder ->
-                    encoder.encodeScriptValue(value)
+                    encoder.encodeScriptValue(value, guard)
                         && session.write(transaction -> transaction.replace(number, id, encoder)));
     if (updated) {
       setId(value, id);
@@ -267,7 +273,7 @@ final class OpenCollection {
    * Keeps the schema with the collection. It is stored inside an array, so that no member of it is
    * taken for a record's id.
    */
-  boolean setSchema(MapValue value) {
+  boolean setSchema(MapValue value, WorkGuard guard) {
     MapValue wrapper = MapValue.array();
     wrapper.append(value);
     boolean stored =
@@ -275,7 +281,7 @@ final class OpenCollection {
             .database()
             .encoding(
                 encoder ->
-                    encoder.encodeScriptValue(wrapper)
+                    encoder.encodeScriptValue(wrapper, guard)
                         && session.write(
                             transaction -> {
                               transaction.putMeta(

@@ -35,6 +35,7 @@ final class PreparedRun implements AutoCloseable {
   private final Runnable onCancel = token::cancel;
   private final @Nullable Cancellation cancellation;
   private final int columnsBefore;
+  private final long resultBytesMax;
   private final ScriptRun run;
 
   /**
@@ -50,10 +51,8 @@ final class PreparedRun implements AutoCloseable {
       @Nullable Cancellation cancellation,
       @Nullable OutputSink output,
       boolean reportErrors) {
-    long memoryBytes =
-        limits == null ? database.options.scriptLimits().memoryBytes() : limits.memoryBytes();
-    this.session =
-        new ScriptSession(database, memoryBytes == 0 ? Long.MAX_VALUE : memoryBytes, onCancel);
+    this.session = new ScriptSession(database, onCancel);
+    this.resultBytesMax = (limits == null ? database.options.scriptLimits() : limits).memoryBytes();
     this.columnsBefore = columnsBefore;
     this.cancellation = cancellation;
     RunOptions.Builder options =
@@ -110,6 +109,11 @@ final class PreparedRun implements AutoCloseable {
       map.materialize();
     }
     return value;
+  }
+
+  /** A guard for text made of what the script hands out, which may take what its values may. */
+  ResultGuard resultGuard() {
+    return new ResultGuard(resultBytesMax);
   }
 
   ScriptRun run() {

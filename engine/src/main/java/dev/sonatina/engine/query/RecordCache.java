@@ -1,6 +1,7 @@
 package dev.sonatina.engine.query;
 
 import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.MemberSource;
 import dev.sonatina.jx9.value.Value;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -10,6 +11,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BiPredicate;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 /*
- * A record moves through three stages. The latest RECENT_MAX are held. When one leaves that stage it is compared with the stored bytes:
+ * A record moves through three stages. The latest RECENT_MAX are held, as long as they are small. When one leaves that stage it is compared with the stored bytes:
  * if it differs, or would come back from the store as something else, it is held for good; if not, only weakly, so that it stays the
  * same map as long as the script refers to it and is forgotten when it no longer does.
  *
@@ -32,6 +34,10 @@ import org.jspecify.annotations.Nullable;
 final class RecordCache {
 
   private static final int RECENT_MAX = 512;
+  private static final long RECENT_BYTES_MAX = 4L << 20;
+
+  /** A record with what its stored bytes take. */
+  private record Held(Value value, long bytes) {}
 
   private static final class WeakRecord extends WeakReference<MapValue> {
     final long id;
@@ -42,7 +48,8 @@ final class RecordCache {
     }
   }
 
-  private final Map<Long, Value> recent = new LinkedHashMap<>();
+  private final Map<Long, Held> recent = new LinkedHashMap<>();
+  private long recentBytes;
   private final Map<Long, Value> changed = new HashMap<>();
   private final Map<Long, WeakRecord> unchanged = new HashMap<>();
   private final ReferenceQueue<MapValue> forgotten = new ReferenceQueue<>();
@@ -64,10 +71,8 @@ final class RecordCache {
     if (isEmpty()) {
       return null;
     }
-    Value value = recent.get(id);
-    if (value == null) {
-      value = changed.get(id);
-    }
+    Held held = recent.get(id);
+    Value value = held != null ? held.value() : changed.get(id);
     if (value == null) {
       WeakRecord weak = unchanged.get(id);
       value = weak == null ? null : weak.get();
@@ -77,29 +82,49 @@ final class RecordCache {
 
   void put(long id, Value value) {
     remove(id);
-    recent.put(id, value);
-    if (recent.size() > RECENT_MAX) {
+    long bytes = storedBytes(value);
+    recent.put(id, new Held(value, bytes));
+    recentBytes += bytes;
+    while (recent.size() > RECENT_MAX || (recentBytes > RECENT_BYTES_MAX && recent.size() > 1)) {
       retireOldest();
     }
   }
 
+  private static long storedBytes(Value value) {
+    MemberSource source = value instanceof MapValue map ? map.source() : null;
+    return source == null ? 0 : source.heldBytes();
+  }
+
   void remove(long id) {
-    recent.remove(id);
+    Held held = recent.remove(id);
+    recentBytes -= held == null ? 0 : held.bytes();
     changed.remove(id);
     unchanged.remove(id);
   }
 
   void clear() {
     recent.clear();
+    recentBytes = 0;
     changed.clear();
     unchanged.clear();
   }
 
+  /** Visits the records that the script has made something else of. */
+  void visitHeld(Consumer<? super Value> visitor) {
+    for (Held held : recent.values()) {
+      if (!(held.value() instanceof MapValue map && map.isUntouched())) {
+        visitor.accept(held.value());
+      }
+    }
+    changed.values().forEach(visitor);
+  }
+
   private void retireOldest() {
-    Iterator<Map.Entry<Long, Value>> entries = recent.entrySet().iterator();
-    Map.Entry<Long, Value> oldest = entries.next();
+    Iterator<Map.Entry<Long, Held>> entries = recent.entrySet().iterator();
+    Map.Entry<Long, Held> oldest = entries.next();
     long id = oldest.getKey();
-    Value value = oldest.getValue();
+    Value value = oldest.getValue().value();
+    recentBytes -= oldest.getValue().bytes();
     entries.remove();
     if (!isAsStored.test(id, value)) {
       changed.put(id, value);

@@ -29,15 +29,18 @@ final class ScriptExecution {
 
   ScriptResult execute(ScriptRequest request) {
     try (PreparedRun prepared = prepare(request)) {
-      run(request, prepared);
-      return result(request, prepared.run());
+      prepared.execute();
+      ScriptResult result = result(request, prepared);
+      complete(request, prepared);
+      return result;
     }
   }
 
   Explanation explain(ScriptRequest request) {
     long start = System.nanoTime();
     try (PreparedRun prepared = prepare(request)) {
-      run(request, prepared);
+      prepared.execute();
+      complete(request, prepared);
       return prepared.explanation(System.nanoTime() - start);
     }
   }
@@ -56,8 +59,8 @@ final class ScriptExecution {
         request.reportErrors());
   }
 
-  private void run(ScriptRequest request, PreparedRun prepared) {
-    prepared.execute();
+  /** What the script left open counts from now on. */
+  private void complete(ScriptRequest request, PreparedRun prepared) {
     prepared.complete();
     flush(request.output());
     if (request.durability() == Durability.COMMITTED) {
@@ -65,7 +68,9 @@ final class ScriptExecution {
     }
   }
 
-  private ScriptResult result(ScriptRequest request, ScriptRun run) {
+  private ScriptResult result(ScriptRequest request, PreparedRun prepared) {
+    ResultGuard guard = prepared.resultGuard();
+    ScriptRun run = prepared.run();
     JsonWriter writer = new JsonWriter(database.dictionary);
     Map<String, ScriptVariable> variables = new LinkedHashMap<>();
     for (String name : request.wanted()) {
@@ -73,10 +78,11 @@ final class ScriptExecution {
           name,
           name.equals(ScriptRequest.OUTPUT_VARIABLE)
               ? VariableForms.ofOutput(run.output(), writer)
-              : VariableForms.of(run.variable(name), writer));
+              : VariableForms.of(run.variable(name), writer, guard));
     }
-    String returned = new String(VariableForms.json(run.result(), writer), StandardCharsets.UTF_8);
-    return new ScriptResult(variables, run.output(), run.exitStatus(), returned);
+    byte[] returned = VariableForms.json(run.result(), writer, guard);
+    return new ScriptResult(
+        variables, run.output(), run.exitStatus(), new String(returned, StandardCharsets.UTF_8));
   }
 
   private static OutputSink sink(OutputStream output) {

@@ -6,9 +6,12 @@ import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreReader;
+import dev.sonatina.jx9.function.ValueHolder;
+import dev.sonatina.jx9.value.Value;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -20,10 +23,9 @@ import org.jspecify.annotations.Nullable;
  * db_commit} is a transaction of its own. Used by the thread that runs the script; only the end of
  * a transaction that was open too long comes from another.
  */
-final class ScriptSession implements AutoCloseable {
+final class ScriptSession implements AutoCloseable, ValueHolder {
 
   private final EmbeddedDatabase database;
-  private final long memoryBytesMax;
   private final Runnable stop;
   private final RecordView view = new RecordView();
   final ScriptStatistics statistics = new ScriptStatistics();
@@ -32,15 +34,12 @@ final class ScriptSession implements AutoCloseable {
   private @Nullable WriteTransaction transaction;
   private @Nullable ScheduledFuture<?> expiry;
   private boolean expired;
-  private long heldBytes;
 
   /**
-   * @param memoryBytesMax what records that the script changes may take
    * @param stop ends the script, from any thread
    */
-  ScriptSession(EmbeddedDatabase database, long memoryBytesMax, Runnable stop) {
+  ScriptSession(EmbeddedDatabase database, Runnable stop) {
     this.database = database;
-    this.memoryBytesMax = memoryBytesMax;
     this.stop = stop;
   }
 
@@ -81,17 +80,10 @@ final class ScriptSession implements AutoCloseable {
     return reader().meta(key);
   }
 
-  /** Records that the script changed are kept until it ends; there is a limit to that. */
-  void hold(long bytes) {
-    heldBytes += bytes;
-    if (heldBytes > memoryBytesMax) {
-      throw new ScriptException(
-          ErrorCode.LIMIT_EXCEEDED,
-          "script exceeds the limit 'memory' ("
-              + memoryBytesMax
-              + " bytes) with records it changed",
-          null);
-    }
+  /** The records that are kept for the script count as its memory. */
+  @Override
+  public void visitHeld(Consumer<? super Value> visitor) {
+    open.values().forEach(collection -> collection.visitHeld(visitor));
   }
 
   /**

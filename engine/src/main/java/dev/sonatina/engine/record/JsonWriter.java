@@ -2,9 +2,11 @@ package dev.sonatina.engine.record;
 
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.jx9.value.HeldMemory;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
@@ -31,6 +33,15 @@ public final class JsonWriter {
 
   /** Longer pieces are copied as arrays are. */
   private static final int SHORT_MAX = 48;
+
+  /**
+   * How deep a script's maps may be nested: as deep as a record would take more stack than a small
+   * thread has.
+   */
+  private static final int VALUE_NESTING_MAX = 500;
+
+  /** What an element of a script's map counts for, the bytes of a string not counted. */
+  private static final int ELEMENT_BYTES = 8;
 
   private final KeyDictionary dictionary;
   private byte[] out = new byte[8 * 1024];
@@ -101,13 +112,15 @@ public final class JsonWriter {
   /**
    * Adds the text of a script's value: arrays and objects by the map's flag, resources as null.
    *
+   * @param guard watches over the work and the memory, since maps may contain others many times
+   *     over
    * @throws DatabaseException LIMIT_EXCEEDED if it is nested too deep, or contains itself
    */
-  public void write(Value value) {
-    writeValue(value, 0);
+  public void write(Value value, WorkGuard guard) {
+    writeValue(value, 0, new HeldMemory(guard));
   }
 
-  private void writeValue(Value value, int depth) {
+  private void writeValue(Value value, int depth, HeldMemory memory) {
     switch (value.type()) {
       case NULL, RESOURCE -> writeWord("null");
       case BOOL -> writeWord(value.toBool() ? "true" : "false");
@@ -116,13 +129,16 @@ public final class JsonWriter {
         reserve(NumberText.LENGTH_MAX);
         length = NumberText.write(value.toFloat(), out, length);
       }
-      case STRING -> writeString((StringValue) value);
-      case MAP -> writeMap((MapValue) value, depth);
+      case STRING -> {
+        memory.add(((StringValue) value).length());
+        writeString((StringValue) value);
+      }
+      case MAP -> writeMap((MapValue) value, depth, memory);
     }
   }
 
-  private void writeMap(MapValue map, int depth) {
-    if (depth == RecordFormat.NESTING_MAX) {
+  private void writeMap(MapValue map, int depth, HeldMemory memory) {
+    if (depth == VALUE_NESTING_MAX) {
       throw new DatabaseException(
           ErrorCode.LIMIT_EXCEEDED, "value nested deeper than " + depth + " levels");
     }
@@ -130,15 +146,17 @@ public final class JsonWriter {
     int first = map.firstPosition();
     append((byte) (isObject ? '{' : '['));
     for (int at = first; at != MapValue.NONE; at = map.positionAfter(at)) {
+      memory.add(ELEMENT_BYTES);
       if (at != first) {
         append((byte) ',');
       }
       if (isObject) {
         StringValue name = map.nameAt(at);
+        memory.add(name == null ? 0 : name.length());
         writeString(name != null ? name : StringValue.ofInt(map.indexAt(at)));
         append((byte) ':');
       }
-      writeValue(map.valueAt(at), depth + 1);
+      writeValue(map.valueAt(at), depth + 1, memory);
     }
     append((byte) (isObject ? '}' : ']'));
   }

@@ -14,6 +14,7 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.RecordLimits;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
@@ -127,13 +128,13 @@ public final class RecordEncoder {
    */
   public void encode(Value value) {
     builder.reset();
-    values.encode(value, Integer.MAX_VALUE);
+    values.encode(value, Integer.MAX_VALUE, WorkGuard.NONE);
   }
 
   /** Encodes a value that a script stores; false if it has more levels than the original stores. */
-  public boolean encodeScriptValue(Value value) {
+  public boolean encodeScriptValue(Value value, WorkGuard guard) {
     builder.reset();
-    return values.encode(value, SCRIPT_LEVELS_MAX);
+    return values.encode(value, SCRIPT_LEVELS_MAX, guard);
   }
 
   /** Starts a new record and answers what to tell of it; complete with its outermost value. */

@@ -1,8 +1,10 @@
 package dev.sonatina.engine.record;
 
+import dev.sonatina.jx9.value.HeldMemory;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 
 /**
  * Encodes the values of a script: arrays and objects by the map's flag, int keys of objects as
@@ -12,8 +14,13 @@ import dev.sonatina.jx9.value.Value;
  */
 final class ValueEncoder {
 
+  /** What an element counts for, the bytes of a string not counted. */
+  private static final int ELEMENT_BYTES = 8;
+
   private final RecordBuilder builder;
   private int levelsMax;
+  private WorkGuard guard = WorkGuard.NONE;
+  private HeldMemory memory = new HeldMemory(guard);
 
   ValueEncoder(RecordBuilder builder) {
     this.builder = builder;
@@ -24,10 +31,14 @@ final class ValueEncoder {
    *
    * @param levels how many levels there may be, counting values inside the innermost container as
    *     one
+   * @param watch watches over the work and the memory, since maps may contain others many times
+   *     over
    * @return false if there are more, and what was encoded is of no use
    */
-  boolean encode(Value value, int levels) {
+  boolean encode(Value value, int levels, WorkGuard watch) {
     levelsMax = levels;
+    guard = watch;
+    memory = new HeldMemory(watch);
     return encode(value);
   }
 
@@ -42,6 +53,7 @@ final class ValueEncoder {
       case FLOAT -> builder.number(value.toFloat());
       case STRING -> {
         StringValue text = (StringValue) value;
+        memory.add(text.length());
         builder.string(text.array(), 0, text.length());
       }
       case MAP -> {
@@ -64,6 +76,8 @@ final class ValueEncoder {
         at != MapValue.NONE && isComplete;
         at = map.positionAfter(at)) {
       StringValue name = map.nameAt(at);
+      guard.step(1);
+      memory.add(ELEMENT_BYTES);
       if (isObject) {
         builder.name(name != null ? name : StringValue.ofInt(map.indexAt(at)));
       }

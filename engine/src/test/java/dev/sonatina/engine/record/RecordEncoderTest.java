@@ -14,6 +14,7 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.MemberName;
 import dev.sonatina.jx9.value.MemberSource;
 import dev.sonatina.jx9.value.StringValue;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -127,13 +128,13 @@ class RecordEncoderTest {
       outer.append(value);
       value = outer;
     }
-    assertTrue(encoder.encodeScriptValue(value));
+    assertTrue(encoder.encodeScriptValue(value, WorkGuard.NONE));
     MapValue tooDeep = MapValue.array();
     tooDeep.append(value);
-    assertFalse(encoder.encodeScriptValue(tooDeep));
+    assertFalse(encoder.encodeScriptValue(tooDeep, WorkGuard.NONE));
     MapValue self = MapValue.object();
     self.put(StringValue.of("self"), self);
-    assertFalse(encoder.encodeScriptValue(self));
+    assertFalse(encoder.encodeScriptValue(self, WorkGuard.NONE));
     assertThrows(SonatinaException.class, () -> encoder.encode(self));
   }
 
