@@ -29,6 +29,7 @@ import picocli.CommandLine.Parameters;
 /** Serves databases to Sonata's clients until it is told to stop. */
 @Command(
     name = "serve",
+    customSynopsis = "sonatina serve -a ADDRESS [OPTIONS] [DATABASE...]",
     description = "Serves databases to Sonata's clients, as sonata-daemon does.",
     footer = {
       "",
@@ -86,15 +87,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--ready-file",
       paramLabel = "FILE",
-      description = "A file that has the address while clients can connect.")
+      description = "Has the address while clients can connect.")
   private @Nullable Path readyFile;
 
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
       description =
-          "A file with the security token that admin calls have to bring (default: what the"
-              + " environment has in SONATINA_TOKEN; none).")
+          "Has the token that admin calls bring (default: what the environment has in"
+              + " SONATINA_TOKEN; none).")
   private @Nullable Path tokenFile;
 
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
@@ -102,17 +103,14 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(
       names = "--allow-remote-paths",
-      description = "Let clients name paths outside of the data directory.")
+      description = "Let clients name paths outside of --data-dir.")
   private boolean allowRemotePaths;
 
   @Option(
       names = "--warm-up",
       paramLabel = "MILLIS",
       defaultValue = "800",
-      description = {
-        "Time for trying itself out before it says that it is ready, so that the first clients are",
-        "served as fast as later ones; 0 for none (default: 800)."
-      })
+      description = "Time to get fast before it is ready (default: 800).")
   private int warmUpMillis = 800;
 
   @Option(
@@ -128,9 +126,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Let scripts call this other server with sonata_* functions; * for any.")
   private Set<String> scriptServers = new LinkedHashSet<>();
 
-  @Option(
-      names = "--lax-token",
-      description = "Let detach and list do without the token, as sonata-daemon does.")
+  @Option(names = "--lax-token", description = "Detach and list need no token, as in the daemon.")
   private boolean laxToken;
 
   @Option(
@@ -141,9 +137,7 @@ final class ServeCommand implements Callable<Integer> {
           "For clients that ask before they send JSON: current, or jsoncpp (Sonata up to 0.6.2).")
   private JsonGeneration jsonNumbering = JsonGeneration.CURRENT;
 
-  @Option(
-      names = "--margo-0.9.9",
-      description = "Clients with Mercury 2.1 or 2.2 have a Margo before 0.9.10.")
+  @Option(names = "--margo-0.9.9", description = "Clients of Mercury 2.1, 2.2 have an older Margo.")
   private boolean oldMargo;
 
   @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();

@@ -10,7 +10,7 @@ final class StoreOption {
       names = "--store",
       paramLabel = "TYPE",
       defaultValue = "log",
-      description = "log, or chronicle: with a mirror for other processes here (default: log).")
+      description = "log; chronicle: mirrored for other processes.")
   private StoreType type = StoreType.LOG;
 
   StoreType type() {
