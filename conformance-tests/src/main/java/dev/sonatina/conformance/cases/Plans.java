@@ -5,22 +5,21 @@ import dev.sonatina.engine.api.OpenOptions;
 /** How databases carry out filters, which must change no answer. */
 public enum Plans {
   /** As the engine thinks best. */
-  USUAL(OpenOptions.defaults()),
+  USUAL,
 
   /** With columns and several threads wherever they may be used. */
-  FORCED(OpenOptions.defaults().withScanThreads(3).withEagerPlans(true)),
+  FORCED,
 
   /** With neither. */
-  OFF(OpenOptions.defaults().withScanThreads(1).withColumns(false));
-
-  private final OpenOptions options;
-
-  Plans(OpenOptions options) {
-    this.options = options;
-  }
+  OFF;
 
   /** How a database is opened to work so. */
   public OpenOptions options() {
-    return options;
+    OpenOptions defaults = OpenOptions.defaults();
+    return switch (this) {
+      case USUAL -> defaults;
+      case FORCED -> defaults.withScanThreads(3).withEagerPlans(true);
+      case OFF -> defaults.withScanThreads(1).withColumns(false);
+    };
   }
 }

@@ -23,6 +23,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -75,7 +76,7 @@ class PlansConformanceTest {
   @EnumSource
   void functionsOfTheCorpusSelectTheSameAsFilters(Plans plans) throws IOException {
     JsonNode fixtures = Jx9Suite.fixtures(corpus);
-    Path file = corpus.files(".jsonl").get("prov-filter");
+    Path file = Objects.requireNonNull(corpus.files(".jsonl").get("prov-filter"));
     int count = 0;
     int usingColumns = 0;
     for (JsonNode definition : CaseDirectory.parsedLines(file)) {

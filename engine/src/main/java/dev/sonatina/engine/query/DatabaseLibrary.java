@@ -290,9 +290,11 @@ final class DatabaseLibrary {
 
   private static Value fetchById(CallContext context, Value[] arguments) {
     OpenCollection collection = collection(context, arguments, 2, " and/or record ID", null);
-    return collection == null
-        ? NullValue.NULL
-        : collection.fetchById((int) arguments[1].toInt(), context);
+    if (collection == null) {
+      return NullValue.NULL;
+    }
+    int id = (int) arguments[1].toInt(); // The original looks for the lowest 32 bits only.
+    return collection.fetchById(id, context);
   }
 
   private static Value fetchAll(CallContext context, Value[] arguments) {

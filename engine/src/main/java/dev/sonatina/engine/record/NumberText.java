@@ -106,7 +106,7 @@ final class NumberText {
   /** How many digits a number above 0 has. */
   private static int digits(long value) {
     // 1233 / 4096 is a little above log10(2): right, or one too few.
-    int guess = (Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233 >>> 12;
+    int guess = ((Long.SIZE - Long.numberOfLeadingZeros(value)) * 1233) >>> 12;
     return value < TENS[guess] ? guess : guess + 1;
   }
 

@@ -74,7 +74,7 @@ final class Turn {
   void betweenTasks() {
     boolean due =
         answersHeld >= ANSWERS_HELD_MAX
-            || answersHeld > 0 && nanoClock.getAsLong() - heldSinceNanos >= HELD_NANOS_MAX;
+            || (answersHeld > 0 && nanoClock.getAsLong() - heldSinceNanos >= HELD_NANOS_MAX);
     if (due) {
       sendHeld();
     }

@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -242,10 +243,12 @@ abstract class DatabaseContract {
     Cancellation cancellation = new Cancellation();
     ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor();
     try {
-      later.schedule(cancellation::cancel, 20, TimeUnit.MILLISECONDS);
+      ScheduledFuture<?> cancelling =
+          later.schedule(cancellation::cancel, 20, TimeUnit.MILLISECONDS);
       FilterRequest endless =
           FilterRequest.of("function($r) { while (true) { $i++; } }").cancellation(cancellation);
       assertEquals(ErrorCode.CANCELLED, codeOf(() -> records.filter(endless).toList()));
+      assertTrue(cancelling.isDone());
     } finally {
       later.shutdownNow();
     }

@@ -3,6 +3,7 @@ package dev.sonatina.net.client;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -310,7 +311,7 @@ class RemoteDatabaseTest {
                   });
       failure = nested.handle((size, thrown) -> thrown).join();
     } while (ranOn.get() == Thread.currentThread());
-    assertEquals(IllegalStateException.class, failure.getCause().getClass());
+    assertInstanceOf(IllegalStateException.class, failure.getCause());
     assertEquals(0, records.sizeAsync().thenCompose(size -> records.sizeAsync()).join());
   }
 
@@ -341,6 +342,6 @@ class RemoteDatabaseTest {
 
   private static ErrorCode codeOf(CompletableFuture<?> call) {
     CompletionException thrown = assertThrows(CompletionException.class, call::join);
-    return ((SonatinaException) thrown.getCause()).code();
+    return assertInstanceOf(SonatinaException.class, thrown.getCause()).code();
   }
 }

@@ -35,7 +35,7 @@ final class Generation implements AutoCloseable {
     ChronicleMapBuilder<Long, byte[]> builder =
         builder()
             .entries(range.endId() - range.firstId())
-            .averageValueSize(1 + averageBytes)
+            .averageValueSize((double) (1 + averageBytes))
             .maxBloatFactor(GROWTH_MAX);
     return new Generation(range, path, builder.createPersistedTo(path.toFile()));
   }

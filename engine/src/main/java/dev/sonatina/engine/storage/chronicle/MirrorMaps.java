@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import net.openhft.chronicle.hash.locks.InterProcessDeadLockException;
 import org.jspecify.annotations.Nullable;
@@ -34,7 +35,7 @@ public final class MirrorMaps implements AutoCloseable {
   private final VfsMapping stateMapping;
   private final ByteBuffer state;
   private final Map<Path, Generation> open = new HashMap<>();
-  private final Map<Integer, TreeMap<Long, Generation>> maps = new HashMap<>();
+  private final Map<Integer, NavigableMap<Long, Generation>> maps = new HashMap<>();
   private MirrorCatalog catalog = new MirrorCatalog(-1, List.of(), List.of());
   private long opening = -1;
   private boolean closed;
@@ -127,7 +128,7 @@ public final class MirrorMaps implements AutoCloseable {
   /** The id behind the last one for which there is a map; greater than all that are there. */
   public long endId(int collection) {
     refresh();
-    TreeMap<Long, Generation> generations = maps.get(collection);
+    NavigableMap<Long, Generation> generations = maps.get(collection);
     return generations == null || generations.isEmpty()
         ? 0
         : generations.lastEntry().getValue().range().endId();
@@ -136,7 +137,7 @@ public final class MirrorMaps implements AutoCloseable {
   /** The first id from this one on for which there is a map; {@link Long#MAX_VALUE} if none is. */
   public long nextId(int collection, long fromId) {
     refresh();
-    TreeMap<Long, Generation> generations = maps.get(collection);
+    NavigableMap<Long, Generation> generations = maps.get(collection);
     if (generations == null || find(generations, fromId) != null) {
       return generations == null ? Long.MAX_VALUE : fromId;
     }
@@ -148,7 +149,7 @@ public final class MirrorMaps implements AutoCloseable {
   public byte @Nullable [] read(int collection, long id) {
     for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
       refresh();
-      TreeMap<Long, Generation> generations = maps.get(collection);
+      NavigableMap<Long, Generation> generations = maps.get(collection);
       Generation generation = generations == null ? null : find(generations, id);
       byte[] value = generation == null ? null : value(generation, id);
       if (isChanged()) {
@@ -197,7 +198,7 @@ public final class MirrorMaps implements AutoCloseable {
     }
   }
 
-  private static @Nullable Generation find(TreeMap<Long, Generation> generations, long id) {
+  private static @Nullable Generation find(NavigableMap<Long, Generation> generations, long id) {
     Map.Entry<Long, Generation> below = generations.floorEntry(id);
     return below != null && id < below.getValue().range().endId() ? below.getValue() : null;
   }
@@ -247,7 +248,7 @@ public final class MirrorMaps implements AutoCloseable {
     maps.clear();
     List<Path> used = new ArrayList<>();
     for (MirrorCatalog.Collection collection : taken.collections()) {
-      TreeMap<Long, Generation> generations = new TreeMap<>();
+      NavigableMap<Long, Generation> generations = new TreeMap<>();
       for (MirrorCatalog.Range range : collection.maps()) {
         Path path = files.map(collection.number(), range.firstId(), range.edition());
         generations.put(range.firstId(), opened(range, path));
