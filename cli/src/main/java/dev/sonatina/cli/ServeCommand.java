@@ -191,6 +191,8 @@ final class ServeCommand implements Callable<Integer> {
       options.address(address).providers(providers).warmUp(Duration.ofMillis(warmUpMillis));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    } catch (UncheckedIOException e) {
+      throw new CliException(ExitCode.CANNOT_OPEN, "address: " + e.getMessage(), e);
     }
     options
         .dataDirectory(dataDirectory())

@@ -49,6 +49,7 @@ public final class ServerOptions {
    * ofi+tcp;ofi_rxm://eth0:5000}. Without a host it is loopback, without a port any free one.
    *
    * @throws IllegalArgumentException when the text is no such address
+   * @throws java.io.UncheckedIOException when there is no such host or interface
    */
   public ServerOptions address(String text) {
     address = ListenAddress.parse(text);

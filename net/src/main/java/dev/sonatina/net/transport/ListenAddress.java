@@ -1,5 +1,6 @@
 package dev.sonatina.net.transport;
 
+import java.io.UncheckedIOException;
 import java.net.Inet4Address;
 import java.net.InetAddress;
 import java.net.NetworkInterface;
@@ -30,8 +31,10 @@ public record ListenAddress(String prefix, Inet4Address host, int port, boolean 
    * The address in a text. Every TCP transport of Mercury is accepted; {@code tcp} and {@code
    * sockets} are published as {@code ofi+tcp}.
    *
-   * @throws IllegalArgumentException for a transport that is not TCP, or a host that is neither an
-   *     IPv4 address nor an interface of this machine
+   * @throws IllegalArgumentException for a transport that is not TCP, or a host without an IPv4
+   *     address
+   * @throws UncheckedIOException for a host that is neither an interface of this machine nor known
+   *     by name
    */
   public static ListenAddress parse(String text) {
     Matcher matcher = FORM.matcher(text.trim());
@@ -73,7 +76,7 @@ public record ListenAddress(String prefix, Inet4Address host, int port, boolean 
         return address.isAnyLocalAddress() ? reachable() : address;
       }
     } catch (UnknownHostException | SocketException e) {
-      throw new IllegalArgumentException("address: " + text + ": no host or interface " + host, e);
+      throw new UncheckedIOException(text + ": no host or interface " + host, e);
     }
     throw refused(text, "an IPv4 address, for clients accept nothing else");
   }
