@@ -109,9 +109,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MILLIS",
-      defaultValue = "800",
-      description = "Time to get fast before it is ready (default: 800).")
-  private int warmUpMillis = 800;
+      defaultValue = "1500",
+      description = "Time to get fast before it is ready (default: 1500).")
+  private int warmUpMillis = 1500;
 
   @Option(
       names = {"-v", "--verbose"},
