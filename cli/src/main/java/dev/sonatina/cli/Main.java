@@ -5,7 +5,12 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.Set;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 
@@ -19,6 +24,9 @@ import picocli.CommandLine.Help.Ansi;
  */
 public final class Main {
 
+  /** What makes each verb, in the order of the help. */
+  private static final Map<String, Function<Stdio, Object>> VERBS = verbs();
+
   private Main() {}
 
   /** Runs the command and ends the process with its exit code. */
@@ -29,11 +37,10 @@ public final class Main {
 
   /** Runs the command on these streams and returns its exit code. */
   static int run(Stdio stdio, String... arguments) {
-    CommandLine commandLine = commandLine(stdio);
     int status;
     try {
-      Set<String> verbs = commandLine.getSubcommands().keySet();
-      status = commandLine.execute(ImpliedVerb.complete(arguments, verbs, stdio));
+      String[] completed = ImpliedVerb.complete(arguments, VERBS.keySet(), stdio);
+      status = commandLine(stdio, completed).execute(completed);
     } catch (CliException e) {
       status = new FailureReport(stdio, false).print(e).status();
     }
@@ -46,27 +53,20 @@ public final class Main {
     return status;
   }
 
-  private static CommandLine commandLine(Stdio stdio) {
+  /**
+   * The command for these arguments, with the verb that they name, or with all if they name none.
+   */
+  private static CommandLine commandLine(Stdio stdio, String[] arguments) {
     SonatinaCommand root = new SonatinaCommand(stdio);
-    CommandLine commandLine =
-        new CommandLine(root)
-            .addSubcommand(new RunCommand(stdio))
-            .addSubcommand(new LoadCommand(stdio))
-            .addSubcommand(new ImportCommand(stdio))
-            .addSubcommand(new ExportCommand(stdio))
-            .addSubcommand(new FilterCommand(stdio))
-            .addSubcommand(new ExplainCommand(stdio))
-            .addSubcommand(new ServeCommand(stdio))
-            .addSubcommand(new InfoCommand(stdio))
-            .addSubcommand(new BackupCommand(stdio))
-            .addSubcommand(new VerifyCommand(stdio))
-            .addSubcommand(new SalvageCommand(stdio))
-            .addSubcommand(new CompactCommand(stdio))
-            .addSubcommand(new FunctionsCommand(stdio))
-            .addSubcommand(new QuickstartCommand(stdio))
-            .addSubcommand(new SampleCommand(stdio))
-            .addSubcommand(
-                BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8)));
+    CommandLine commandLine = new CommandLine(root);
+    // Looking at the options of every verb would take a good part of a short command's time.
+    Optional<String> verb = Stream.of(arguments).filter(VERBS::containsKey).findFirst();
+    VERBS.forEach(
+        (name, create) -> {
+          if (verb.isEmpty() || name.equals(verb.get())) {
+            commandLine.addSubcommand(create.apply(stdio));
+          }
+        });
     commandLine.setExecutionExceptionHandler(
         (failure, command, parsed) ->
             new FailureReport(stdio, root.isQuiet()).print(failure).status());
@@ -77,5 +77,28 @@ public final class Main {
     Ansi ansi = stdio.palette(Stdio.Stream.OUT) == Palette.COLOURED ? Ansi.ON : Ansi.OFF;
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
     return commandLine;
+  }
+
+  private static Map<String, Function<Stdio, Object>> verbs() {
+    Map<String, Function<Stdio, Object>> verbs = new LinkedHashMap<>();
+    verbs.put("run", RunCommand::new);
+    verbs.put("load", LoadCommand::new);
+    verbs.put("import", ImportCommand::new);
+    verbs.put("export", ExportCommand::new);
+    verbs.put("filter", FilterCommand::new);
+    verbs.put("explain", ExplainCommand::new);
+    verbs.put("serve", ServeCommand::new);
+    verbs.put("info", InfoCommand::new);
+    verbs.put("backup", BackupCommand::new);
+    verbs.put("verify", VerifyCommand::new);
+    verbs.put("salvage", SalvageCommand::new);
+    verbs.put("compact", CompactCommand::new);
+    verbs.put("functions", FunctionsCommand::new);
+    verbs.put("quickstart", QuickstartCommand::new);
+    verbs.put("sample", SampleCommand::new);
+    verbs.put(
+        "bench",
+        stdio -> BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8)));
+    return Collections.unmodifiableMap(verbs);
   }
 }

@@ -110,7 +110,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--warm-up",
       paramLabel = "MILLIS",
       defaultValue = "1500",
-      description = "Time to get fast before it is ready (default: 1500).")
+      description = "Gets fast before it is ready (default: 1500).")
   private int warmUpMillis = 1500;
 
   @Option(

@@ -52,9 +52,9 @@ final class BenchJx9Command implements Callable<Integer> {
   @Option(
       names = "--warmup",
       paramLabel = "RUNS",
-      defaultValue = "8",
+      defaultValue = "20",
       description = "Runs that are not counted (default: ${DEFAULT-VALUE}).")
-  private int warmupRuns = 8;
+  private int warmupRuns = 20;
 
   BenchJx9Command(PrintStream out) {
     this.out = out;

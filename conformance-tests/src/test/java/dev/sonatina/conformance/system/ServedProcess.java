@@ -65,7 +65,7 @@ final class ServedProcess implements AutoCloseable {
     command.addAll(List.of("-Xmx256m", "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC"));
     command.addAll(List.of("-cp", System.getProperty("java.class.path", "")));
     command.add(Main.class.getName());
-    command.addAll(List.of("serve", "-a", "ofi+tcp://127.0.0.1:0", DATABASE));
+    command.addAll(List.of("serve", "-a", "ofi+tcp://127.0.0.1:0", "--warm-up", "0", DATABASE));
     Process process =
         new ProcessBuilder(command)
             .directory(directory.toFile())
