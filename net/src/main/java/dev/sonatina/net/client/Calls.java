@@ -69,7 +69,7 @@ final class Calls {
 
   private CompletableFuture<ThalliumReader> send(SonataRpc rpc, ThalliumWriter arguments) {
     CompletableFuture<ByteSlice> sent =
-        client.call(rpc.signature().id(provider), rpc.signature().name(), arguments.toSlice());
+        client.call(rpc.signature().name(), provider, arguments.toSlice());
     return sent.thenApply(ThalliumReader::new);
   }
 

@@ -43,7 +43,9 @@ final class ClientErrors {
   private static SonatinaException compileError(SonataRpc rpc, String text, Matcher compile) {
     int line =
         Integer.parseInt(compile.group(1).substring(0, Math.min(9, compile.group(1).length())));
-    String message = "line " + line + ": " + compile.group(2).strip();
+    // Further errors, which servers tell as well, are in the server's own text.
+    String first = compile.group(2).lines().findFirst().orElse("").strip();
+    String message = "line " + line + ": " + first;
     boolean isScript =
         switch (rpc) {
           case EXECUTE, FILTER, FILTER_JSON -> true;

@@ -5,7 +5,6 @@ import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.protocol.ByteSlice;
 import dev.sonatina.net.protocol.fabric.FabricDecoder;
 import dev.sonatina.net.protocol.fabric.FabricEncoder;
-import dev.sonatina.net.protocol.mercury.RpcId;
 import dev.sonatina.net.transport.EventLoops;
 import dev.sonatina.net.transport.FabricAddress;
 import io.netty.bootstrap.Bootstrap;
@@ -17,6 +16,8 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -38,6 +39,7 @@ final class RpcClient implements AutoCloseable {
   private final EventLoops loops;
   private final FabricEncoder encoder = new FabricEncoder();
   private @Nullable CompletableFuture<ClientConnection> connection;
+  private volatile @Nullable Greeting accepted;
   private boolean closed;
 
   RpcClient(FabricAddress address, ClientOptions options) {
@@ -57,9 +59,11 @@ final class RpcClient implements AutoCloseable {
   /**
    * Calls an RPC. The future gets the encoded result or a {@link SonatinaException}, at the latest
    * after the deadline; what is attached to it runs on the connection's thread and must not wait.
+   * Cancelling it, or what was made from it, gives up waiting.
    */
-  CompletableFuture<ByteSlice> call(RpcId id, String name, ByteSlice arguments) {
-    ClientConnection.Call call = new ClientConnection.Call(id, name, arguments);
+  CompletableFuture<ByteSlice> call(String rpc, int provider, ByteSlice arguments) {
+    ClientConnection.Call call =
+        new ClientConnection.Call(rpc, provider, arguments, new CallFuture<>());
     try {
       CompletableFuture<ClientConnection> current = connection();
       Future<?> deadline =
@@ -69,7 +73,14 @@ final class RpcClient implements AutoCloseable {
                   () -> expire(call, current),
                   options.deadline().toMillis(),
                   TimeUnit.MILLISECONDS);
-      call.result().whenComplete((result, failure) -> deadline.cancel(false));
+      call.result()
+          .whenComplete(
+              (result, failure) -> {
+                deadline.cancel(false);
+                if (failure instanceof CancellationException) {
+                  forget(call, current);
+                }
+              });
       current.whenComplete((open, failure) -> send(call, open, failure));
     } catch (RejectedExecutionException e) {
       call.result().completeExceptionally(closed());
@@ -98,8 +109,19 @@ final class RpcClient implements AutoCloseable {
                 new SonatinaException(
                     ErrorCode.DEADLINE_EXCEEDED,
                     address + " did not answer within " + options.deadline().toMillis() + " ms"));
-    if (expired && current.isDone() && !current.isCompletedExceptionally()) {
-      current.join().forget(call);
+    if (expired) {
+      forget(call, current);
+    }
+  }
+
+  private static void forget(
+      ClientConnection.Call call, CompletableFuture<ClientConnection> current) {
+    if (current.isDone() && !current.isCompletedExceptionally()) {
+      try {
+        current.join().forget(call);
+      } catch (RejectedExecutionException e) {
+        // The client has been closed, and everything with it.
+      }
     }
   }
 
@@ -134,8 +156,37 @@ final class RpcClient implements AutoCloseable {
     return new SonatinaException(ErrorCode.CLOSED, "the client has been closed");
   }
 
+  /** Tries one greeting after another until the server takes one, and then knows it. */
   private CompletableFuture<ClientConnection> connect() {
-    ClientConnection handler = new ClientConnection(address.toString(), options.resultBytesMax());
+    Greeting known = accepted;
+    List<Greeting> greetings = known == null ? Greeting.of(address) : List.of(known);
+    CompletableFuture<ClientConnection> ready = new CompletableFuture<>();
+    connect(greetings, ready);
+    return ready;
+  }
+
+  private void connect(List<Greeting> greetings, CompletableFuture<ClientConnection> ready) {
+    Greeting greeting = greetings.get(0);
+    CompletableFuture<ClientConnection> attempt = new CompletableFuture<>();
+    attempt.whenComplete(
+        (open, failure) -> {
+          if (failure == null) {
+            accepted = greeting;
+            if (!ready.complete(open)) {
+              open.close();
+            }
+          } else if (failure instanceof Handshake.NotAcceptedException && greetings.size() > 1) {
+            connect(greetings.subList(1, greetings.size()), ready);
+          } else if (failure instanceof Handshake.NotAcceptedException) {
+            ready.completeExceptionally(Handshake.lost(address.toString(), failure));
+          } else {
+            ready.completeExceptionally(failure);
+          }
+        });
+    connect(new Handshake(address.toString(), greeting, options, attempt), attempt);
+  }
+
+  private void connect(Handshake handshake, CompletableFuture<ClientConnection> attempt) {
     int frameBytesMax =
         (int) Math.min(Integer.MAX_VALUE, (long) options.resultBytesMax() + FRAME_OVERHEAD_BYTES);
     ChannelFuture connecting =
@@ -158,23 +209,20 @@ final class RpcClient implements AutoCloseable {
                             new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX, true))
                         .addLast("frame-decoder", new FabricDecoder(frameBytesMax))
                         .addLast("frame-encoder", encoder)
-                        .addLast("calls", handler);
+                        .addLast("handshake", handshake);
                   }
                 })
             .connect(address.toSocketAddress());
     connecting.addListener(
         connected -> {
           if (!connected.isSuccess()) {
-            handler
-                .ready()
-                .completeExceptionally(
-                    new SonatinaException(
-                        ErrorCode.UNAVAILABLE,
-                        "cannot connect to " + address + ": " + reason(connected.cause()),
-                        connected.cause()));
+            attempt.completeExceptionally(
+                new SonatinaException(
+                    ErrorCode.UNAVAILABLE,
+                    "cannot connect to " + address + ": " + reason(connected.cause()),
+                    connected.cause()));
           }
         });
-    return handler.ready();
   }
 
   private static String reason(Throwable cause) {

@@ -10,8 +10,9 @@ import dev.sonatina.net.transport.FabricAddress;
 import java.util.concurrent.CompletableFuture;
 
 /**
- * A client of one server, ours or a C++ Sonata that speaks native {@code ofi+tcp}. Safe for every
- * thread; one connection carries any number of calls at once.
+ * A client of one server, ours or a C++ Sonata of any generation that speaks {@code ofi+tcp} or
+ * {@code ofi+tcp;ofi_rxm}: the prefix of the address and the server's first answers decide how it
+ * is talked to. Safe for every thread; one connection carries any number of calls at once.
  *
  * <p>The connection is opened with the first call, and anew with the first call after it was lost.
  * Calls that were under way then end with {@link ErrorCode#UNAVAILABLE}; whether the server carried
@@ -95,11 +96,7 @@ public final class SonataClient implements AutoCloseable {
     ThalliumReader result =
         new ThalliumReader(
             new Calls(client, RpcId.NO_PROVIDER)
-                .await(
-                    client.call(
-                        RpcId.of(SHUTDOWN, RpcId.NO_PROVIDER),
-                        SHUTDOWN,
-                        new ThalliumWriter().toSlice())));
+                .await(client.call(SHUTDOWN, RpcId.NO_PROVIDER, new ThalliumWriter().toSlice())));
     if (result.readI32() != 0) {
       throw new SonatinaException(
           ErrorCode.REFUSED, client.address() + " does not allow clients to shut it down");

@@ -1,8 +1,8 @@
 /**
  * The Java client: databases behind a server, as the same interfaces that the embedded engine
- * offers. It speaks native framing, and so works with a C++ Sonata server too. Relies on {@code
- * net.rpc}, {@code net.transport}, the names of RPCs in {@code net.sonata}, and {@code engine.api}.
- * Read {@link dev.sonatina.net.client.SonataClient} first.
+ * offers. It speaks the framings and generations of C++ Sonata servers, and so works with those
+ * too. Relies on {@code net.rpc}, {@code net.transport}, the names of RPCs in {@code net.sonata},
+ * and {@code engine.api}. Read {@link dev.sonatina.net.client.SonataClient} first.
  */
 @NullMarked
 package dev.sonatina.net.client;

@@ -1,6 +1,5 @@
 package dev.sonatina.net.rpc;
 
-import dev.sonatina.net.protocol.mercury.RpcId;
 import dev.sonatina.net.protocol.thallium.ArgumentList;
 import dev.sonatina.net.protocol.thallium.ValueType;
 
@@ -9,10 +8,5 @@ public record RpcSignature(String name, ArgumentList arguments) {
 
   public static RpcSignature of(String name, ValueType... arguments) {
     return new RpcSignature(name, ArgumentList.of(arguments));
-  }
-
-  /** The id that our own client sends. */
-  public RpcId id(int provider) {
-    return RpcId.of(name, provider);
   }
 }

@@ -13,8 +13,11 @@ import java.util.regex.Pattern;
  */
 public record FabricAddress(String prefix, String host, int port) {
 
-  /** The transport whose framing our own client speaks. */
+  /** The transport of an address that names none. */
   public static final String DEFAULT_PREFIX = "ofi+tcp";
+
+  /** The end of prefixes whose transport is not native. */
+  public static final String RXM_SUFFIX = ";ofi_rxm";
 
   private static final Pattern FORM =
       Pattern.compile("(?:(?<prefix>[a-z0-9_+;]+)://)?(?<host>[^:/;\\s]+):(?<port>[0-9]{1,5})/?");

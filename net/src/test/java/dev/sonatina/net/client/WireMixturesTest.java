@@ -64,7 +64,7 @@ class WireMixturesTest {
   }
 
   private CompletableFuture<ByteSlice> send(SonataRpc rpc, ThalliumWriter arguments) {
-    return client.call(rpc.signature().id(0), rpc.signature().name(), arguments.toSlice());
+    return client.call(rpc.signature().name(), 0, arguments.toSlice());
   }
 
   /** The result, from its first byte. */

@@ -8,8 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.net.protocol.fabric.FabricDecoder;
 import dev.sonatina.net.protocol.fabric.Frame;
 import dev.sonatina.net.protocol.fabric.Framing;
+import dev.sonatina.net.protocol.mercury.BulkDescriptor;
 import dev.sonatina.net.protocol.mercury.Request;
 import dev.sonatina.net.protocol.mercury.RequestReader;
+import dev.sonatina.net.protocol.mercury.RequestWriter;
 import dev.sonatina.net.protocol.mercury.Response;
 import dev.sonatina.net.protocol.mercury.ResponseWriter;
 import dev.sonatina.net.rpc.RpcSignature;
@@ -80,6 +82,50 @@ class RecordedRequestsTest {
         assertTrue(signature.arguments().fits(request.arguments().reader()), signature.name());
         assertTrue(request.isIntact(), signature.name());
       }
+    }
+  }
+
+  /** What real clients sent comes out again from their own arguments. */
+  @ParameterizedTest
+  @MethodSource("sessions")
+  void requestsAreWrittenAsTheRealClientDid(Transcript session) {
+    RequestReader reader = new RequestReader(RPCS, true);
+    List<ByteSlice> pulled = new ArrayList<>();
+    frames(session, true).stream()
+        .filter(Frame.ReadResponse.class::isInstance)
+        .forEach(frame -> pulled.add(((Frame.ReadResponse) frame).data()));
+    for (Frame.Message message : messages(session, true)) {
+      if (message.data().length() == 1) {
+        continue;
+      }
+      Request request = reader.read(message.data());
+      if (!request.wantsResponse()) {
+        continue; // Our client always wants one.
+      }
+      ByteReader source = message.data().reader();
+      source.skip(2);
+      int port = source.readU16BigEndian();
+      byte[] address = message.data().slice(4, 4).toArray();
+      RequestWriter writer = new RequestWriter(address, port, request.generation());
+      RpcSignature signature = RPCS.find(request.id());
+      if (signature != null) {
+        assertEquals(
+            request.id(), request.generation().id(signature.name(), request.id().provider()));
+      }
+      BulkDescriptor overflow = request.overflow();
+      ByteSlice again =
+          overflow == null
+              ? writer.direct(request.id(), writer.payload(request.arguments()))
+              : writer.overflow(request.id(), overflow, pulled.remove(0));
+      assertArrayEquals(message.data().toArray(), again.toArray());
+      Frame.Message sent =
+          Frame.Message.request(
+              message.framing(),
+              message.receiver(),
+              request.generation().hasOldIds(),
+              message.plainTag(),
+              message.data());
+      assertEquals(message, sent);
     }
   }
 

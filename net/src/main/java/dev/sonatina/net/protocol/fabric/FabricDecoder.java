@@ -86,8 +86,10 @@ public final class FabricDecoder extends ByteToMessageDecoder {
     bodyBytes = reader.readU16BigEndian();
     reader.skip(20);
     long byteOrder = reader.readI64();
+    // A real server leaves the mark out of a refusal.
+    boolean isMarked = byteOrder == 1 || connectionType == FabricProtocol.CONNECTION_REJECT;
     if (version != FabricProtocol.VERSION
-        || byteOrder != 1
+        || !isMarked
         || bodyBytes > FabricProtocol.CONNECTION_DATA_BYTES_MAX) {
       throw new ProtocolException(
           "connection message: version "

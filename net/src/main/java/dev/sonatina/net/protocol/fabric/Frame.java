@@ -31,9 +31,15 @@ public sealed interface Frame {
       return new Message(framing, true, receiver, tag & 0xffff_ffffL, false, data);
     }
 
-    /** A request in the newest form of native framing. */
-    public static Message nativeRequest(int tag, ByteSlice data) {
-      return new Message(Framing.NATIVE, false, 0, tag & 0xffff_ffffL, false, data);
+    /**
+     * A request.
+     *
+     * @param tagged whether it is a tagged message, as it was before Mercury 2.3
+     */
+    public static Message request(
+        Framing framing, long receiver, boolean tagged, int tag, ByteSlice data) {
+      long carried = tag & 0xffff_ffffL | (tagged ? UNEXPECTED_BIT : 0);
+      return new Message(framing, tagged, receiver, carried, false, data);
     }
 
     /** What joins requests and responses, without the marks of single generations. */

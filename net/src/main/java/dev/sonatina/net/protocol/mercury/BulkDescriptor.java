@@ -26,6 +26,14 @@ public record BulkDescriptor(long length, long base, long key) {
   private static final int BODY_BYTES = 88;
   private static final int HANDLE_BYTES = 48;
 
+  /**
+   * Where in the owner's memory a pull starts: Mercury up to 2.0.1 has one key for the whole
+   * address space, so addresses are absolute; later ones count from the start of the region.
+   */
+  public long pullAddress(Generation generation) {
+    return generation.protocol() == MercuryProtocol.OLD_VERSION ? base : 0;
+  }
+
   /** Whether what is left looks like one descriptor and nothing else. */
   static boolean fits(ByteReader in) {
     return in.remaining() > 8 && in.readI64() == in.remaining();

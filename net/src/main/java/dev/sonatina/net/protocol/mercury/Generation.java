@@ -18,10 +18,47 @@ public record Generation(
     boolean hasOldIds,
     boolean hasReturnCode) {
 
-  /** What our own client speaks: the newest wire, with or without room for checksums. */
+  /** The newest wire, with or without room for checksums. */
   public static Generation current(boolean hasChecksums) {
     return new Generation(
         MercuryProtocol.CURRENT_VERSION, hasChecksums, hasChecksums, false, false, true);
+  }
+
+  /**
+   * The wire of Mercury 2.1 and 2.2, which has old RPC ids.
+   *
+   * @param hasReturnCode true from Margo 0.9.10 on
+   */
+  public static Generation withOldIds(boolean hasChecksums, boolean hasReturnCode) {
+    return new Generation(
+        MercuryProtocol.CURRENT_VERSION, hasChecksums, false, false, true, hasReturnCode);
+  }
+
+  /** The wire of Mercury up to 2.0.1, which verifies checksums where there is room for them. */
+  public static Generation oldest(boolean hasChecksums) {
+    return new Generation(
+        MercuryProtocol.OLD_VERSION, hasChecksums, false, hasChecksums, true, false);
+  }
+
+  /**
+   * This generation with or without checksums, as the length of a refusal tells: real servers send
+   * the core of their header twice.
+   */
+  public Generation ofRefusal(int refusalBytes) {
+    int withChecksums = protocol >= MercuryProtocol.CURRENT_VERSION ? 32 : 16;
+    boolean checksums = refusalBytes >= withChecksums;
+    if (protocol == MercuryProtocol.OLD_VERSION) {
+      return oldest(checksums);
+    }
+    return hasOldIds ? withOldIds(checksums, hasReturnCode) : current(checksums);
+  }
+
+  /** The id under which a server of this generation knows an RPC of a provider. */
+  public RpcId id(String rpcName, int provider) {
+    if (!hasOldIds) {
+      return RpcId.of(rpcName, provider);
+    }
+    return RpcId.old(rpcName, provider == RpcId.NO_PROVIDER ? 0 : provider);
   }
 
   /** Size of a response header in front of Margo's code and the result. */

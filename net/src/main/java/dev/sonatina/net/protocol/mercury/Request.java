@@ -31,15 +31,12 @@ public record Request(
     return new Request(id, generation, wantsResponse, null, unwrapped, payloadChecksum);
   }
 
-  /**
-   * Where in the client's memory the pull starts: Mercury up to 2.0.1 has one key for the whole
-   * address space, so addresses are absolute; later ones count from the start of the region.
-   */
+  /** Where in the client's memory the pull starts. */
   public long pullAddress() {
     if (overflow == null) {
       throw new IllegalStateException("nothing to pull");
     }
-    return generation.protocol() == MercuryProtocol.OLD_VERSION ? overflow.base() : 0;
+    return overflow.pullAddress(generation);
   }
 
   /**

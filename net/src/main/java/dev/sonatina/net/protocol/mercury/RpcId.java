@@ -45,11 +45,6 @@ public record RpcId(long bits) {
     return (int) (bits >>> 16) & 0xffff;
   }
 
-  /** The same RPC for another provider. */
-  public RpcId withProvider(int provider) {
-    return new RpcId((bits & ~0xffffL) | provider);
-  }
-
   @Override
   public String toString() {
     return String.format("%016x", bits);
