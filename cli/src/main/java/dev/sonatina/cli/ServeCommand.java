@@ -6,6 +6,7 @@ import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
 import dev.sonatina.net.server.ServerOptions;
 import dev.sonatina.net.server.SonatinaServer;
+import dev.sonatina.net.transport.AllowedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -98,6 +99,13 @@ final class ServeCommand implements Callable<Integer> {
               + " SONATINA_TOKEN; none).")
   private @Nullable Path tokenFile;
 
+  @Option(
+      names = "--allow-from",
+      paramLabel = "ADDRESS",
+      split = ",",
+      description = "Who may connect, and nobody else: 10.0.0.5, 10.0.0.0/8 or HOST.")
+  private List<String> allowedPeers = new ArrayList<>();
+
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
   private boolean allowShutdown;
 
@@ -188,11 +196,15 @@ final class ServeCommand implements Callable<Integer> {
   private ServerOptions options() {
     ServerOptions options = SonatinaServer.builder();
     try {
-      options.address(address).providers(providers).warmUp(Duration.ofMillis(warmUpMillis));
+      options
+          .address(address)
+          .allowedPeers(AllowedPeers.of(allowedPeers))
+          .providers(providers)
+          .warmUp(Duration.ofMillis(warmUpMillis));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new CliException(ExitCode.CANNOT_OPEN, "address: " + e.getMessage(), e);
+      throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage(), e);
     }
     options
         .dataDirectory(dataDirectory())

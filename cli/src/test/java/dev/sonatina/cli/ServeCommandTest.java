@@ -50,6 +50,13 @@ class ServeCommandTest {
     assertRefused(2, "--json-numbering", "serve", "-a", "ofi+tcp", "--json-numbering", "x");
   }
 
+  @Test
+  void allowedAddressesOfAnotherForm() {
+    for (String text : new String[] {"10.0.0.0/33", "10.0.0.0/", "a b", "10.0.0.1,x y"}) {
+      assertRefused(2, "allowed peer: ", "serve", "-a", "ofi+tcp", "--allow-from", text);
+    }
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -3,6 +3,7 @@ package dev.sonatina.net.rpc;
 import dev.sonatina.net.protocol.fabric.FabricDecoder;
 import dev.sonatina.net.protocol.fabric.FabricEncoder;
 import dev.sonatina.net.protocol.mercury.RequestReader;
+import dev.sonatina.net.transport.AllowedPeers;
 import dev.sonatina.net.transport.BackPressure;
 import dev.sonatina.net.transport.ConnectionGate;
 import io.netty.channel.Channel;
@@ -33,6 +34,7 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
       RpcTable table,
       RpcRouter router,
       RpcLimits limits,
+      AllowedPeers allowed,
       boolean returnCodeForOldIds,
       int serverPid) {
     this.table = table;
@@ -40,7 +42,7 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
     this.limits = limits;
     this.returnCodeForOldIds = returnCodeForOldIds;
     this.serverPid = serverPid;
-    gate = new ConnectionGate(limits.connectionsMax(), limits.connectionsPerAddressMax());
+    gate = new ConnectionGate(allowed, limits.connectionsMax(), limits.connectionsPerAddressMax());
   }
 
   /** From the socket, at the top, to the handlers of RPCs, at the bottom. */

@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
+import dev.sonatina.net.transport.AllowedPeers;
 import dev.sonatina.net.transport.FabricAddress;
 import dev.sonatina.net.transport.ListenAddress;
 import java.io.IOException;
@@ -31,6 +32,7 @@ public final class ServerOptions {
   private Set<String> scriptServers = Set.of();
   private String securityToken = "";
   private boolean laxToken;
+  private AllowedPeers allowedPeers = AllowedPeers.any();
   private RpcLimits limits = RpcLimits.defaults();
   private OpenOptions openOptions = OpenOptions.defaults();
   private ProviderConfig providerConfig = ProviderConfig.empty();
@@ -89,6 +91,12 @@ public final class ServerOptions {
    */
   public ServerOptions scriptServers(Set<String> servers) {
     scriptServers = Set.copyOf(servers);
+    return this;
+  }
+
+  /** Who may connect (anybody who reaches the address). */
+  public ServerOptions allowedPeers(AllowedPeers peers) {
+    allowedPeers = peers;
     return this;
   }
 
@@ -207,6 +215,10 @@ public final class ServerOptions {
 
   Set<String> scriptServers() {
     return scriptServers;
+  }
+
+  AllowedPeers allowedPeers() {
+    return allowedPeers;
   }
 
   String securityToken() {

@@ -89,15 +89,19 @@ public final class SonatinaServer implements AutoCloseable {
             allRpcs(),
             router,
             options.limits(),
+            options.allowedPeers(),
             options.returnCodeForOldIds(),
             (int) ProcessHandle.current().pid());
     Listener bound = Listener.bind(options.address(), loops, pipeline);
     listener = bound;
     LOG.log(System.Logger.Level.DEBUG, "Server running at address {0}", bound.address());
-    if (!options.address().host().isLoopbackAddress() && options.securityToken().isEmpty()) {
+    if (!options.address().host().isLoopbackAddress()
+        && options.securityToken().isEmpty()
+        && options.allowedPeers().isAny()) {
       LOG.log(
           System.Logger.Level.WARNING,
-          "other hosts can reach this server, and no security token is set");
+          "other hosts can reach this server, and neither a security token nor allowed addresses are"
+              + " set");
     }
     WarmUp.run(options.dataDirectory().toAbsolutePath(), options.warmUp());
     publish(bound.address(), options.readyFile());

@@ -10,8 +10,8 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Closes connections beyond a number in all and beyond a number for one address. One gate for a
- * whole listener; safe for every thread.
+ * Closes connections from addresses that are not allowed, beyond a number in all, and beyond a
+ * number for one address. One gate for a whole listener; safe for every thread.
  */
 // What fails reports itself to the end of the pipeline, which closes the connection.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -20,12 +20,14 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
 
   private static final System.Logger LOG = System.getLogger(ConnectionGate.class.getName());
 
+  private final AllowedPeers allowed;
   private final int connectionsMax;
   private final int perAddressMax;
   private final AtomicInteger open = new AtomicInteger();
   private final ConcurrentMap<InetAddress, Integer> perAddress = new ConcurrentHashMap<>();
 
-  public ConnectionGate(int connectionsMax, int perAddressMax) {
+  public ConnectionGate(AllowedPeers allowed, int connectionsMax, int perAddressMax) {
+    this.allowed = allowed;
     this.connectionsMax = connectionsMax;
     this.perAddressMax = perAddressMax;
   }
@@ -34,6 +36,14 @@ public final class ConnectionGate extends ChannelInboundHandlerAdapter {
   public void channelActive(ChannelHandlerContext ctx) {
     if (ctx.channel().remoteAddress() instanceof InetSocketAddress remote) {
       InetAddress address = remote.getAddress();
+      if (!allowed.accepts(remote)) {
+        LOG.log(
+            System.Logger.Level.WARNING,
+            "refused a connection from {0}: it is not among the allowed addresses",
+            address.getHostAddress());
+        ctx.close();
+        return;
+      }
       int all = open.incrementAndGet();
       int ofAddress = perAddress.merge(address, 1, Integer::sum);
       ctx.channel().closeFuture().addListener(closed -> leave(address));

@@ -76,7 +76,7 @@ public record ListenAddress(String prefix, Inet4Address host, int port, boolean 
         return address.isAnyLocalAddress() ? reachable() : address;
       }
     } catch (UnknownHostException | SocketException e) {
-      throw new UncheckedIOException(text + ": no host or interface " + host, e);
+      throw new UncheckedIOException("address: " + text + ": no host or interface " + host, e);
     }
     throw refused(text, "an IPv4 address, for clients accept nothing else");
   }

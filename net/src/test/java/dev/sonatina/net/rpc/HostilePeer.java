@@ -5,6 +5,7 @@ import dev.sonatina.net.protocol.thallium.ThalliumReader;
 import dev.sonatina.net.protocol.thallium.ThalliumWriter;
 import dev.sonatina.net.protocol.thallium.ValueType;
 import dev.sonatina.net.sonata.SonataRpc;
+import dev.sonatina.net.transport.AllowedPeers;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -35,7 +36,7 @@ final class HostilePeer {
       router.register(0, rpc.signature(), this::answer);
     }
     RpcLimits limits = RpcLimits.defaults().withRequestBytesMax(1 << 20);
-    pipeline = new ServerPipeline(table, router, limits, true, 1);
+    pipeline = new ServerPipeline(table, router, limits, AllowedPeers.any(), true, 1);
   }
 
   private void answer(RpcCall call) {

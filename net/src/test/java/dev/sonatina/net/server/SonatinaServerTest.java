@@ -12,6 +12,7 @@ import dev.sonatina.net.client.ClientOptions;
 import dev.sonatina.net.client.RemoteCollection;
 import dev.sonatina.net.client.SonataAdmin;
 import dev.sonatina.net.client.SonataClient;
+import dev.sonatina.net.transport.AllowedPeers;
 import dev.sonatina.net.transport.FabricAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,6 +75,26 @@ class SonatinaServerTest {
           SonatinaServer.builder().dataDirectory(directory).address(server.address().toString());
       IOException thrown = assertThrows(IOException.class, second::start);
       assertTrue(String.valueOf(thrown.getMessage()).startsWith("cannot listen on 127.0.0.1:"));
+    }
+  }
+
+  @Test
+  void onlyAllowedAddressesMayConnect(@TempDir Path directory) throws IOException {
+    for (String allowed : List.of("127.0.0.0/8", "10.0.0.0/8")) {
+      try (SonatinaServer server =
+              SonatinaServer.builder()
+                  .dataDirectory(directory)
+                  .allowedPeers(AllowedPeers.of(List.of(allowed)))
+                  .start();
+          SonataClient client = SonataClient.connect(server.address().toString())) {
+        if (allowed.startsWith("127")) {
+          assertEquals(List.of(), client.admin(0).listDatabases());
+        } else {
+          SonatinaException refused =
+              assertThrows(SonatinaException.class, () -> client.admin(0).listDatabases());
+          assertEquals(ErrorCode.UNAVAILABLE, refused.code());
+        }
+      }
     }
   }
 
