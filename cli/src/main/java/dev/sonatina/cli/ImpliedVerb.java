@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 
@@ -23,7 +24,7 @@ final class ImpliedVerb {
   private ImpliedVerb() {}
 
   /** The arguments with the verb that they imply in front, if they imply one. */
-  static String[] complete(String[] arguments, Set<String> verbs, Stdio stdio) {
+  static String[] complete(String[] arguments, Collection<String> verbs, Stdio stdio) {
     int place = 0;
     while (place < arguments.length && isForEveryVerb(arguments[place])) {
       place += arguments[place].equals("--color") ? 2 : 1;

@@ -25,6 +25,11 @@ final class ServerLog extends Handler {
     public Quiet() {
       install(System.err, Threshold.WARNING);
     }
+
+    /** Sets up logging for the time when there is something to log. */
+    static void start() {
+      System.setProperty("java.util.logging.config.class", Quiet.class.getName());
+    }
   }
 
   /** How much is logged, in sonata-daemon's words. */
@@ -49,20 +54,14 @@ final class ServerLog extends Handler {
     }
   }
 
-  private static final DateTimeFormatter TIME =
+  private final DateTimeFormatter time =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss.SSS", Locale.ROOT)
           .withZone(ZoneId.systemDefault());
-
   private final PrintStream target;
   private final SimpleFormatter formatter = new SimpleFormatter();
 
   private ServerLog(PrintStream target) {
     this.target = target;
-  }
-
-  /** Sets up logging for the time when there is something to log. */
-  static void startQuietly() {
-    System.setProperty("java.util.logging.config.class", Quiet.class.getName());
   }
 
   /** From now on everything from this level up goes to the stream, and nothing anywhere else. */
@@ -80,7 +79,7 @@ final class ServerLog extends Handler {
   @Override
   public void publish(LogRecord record) {
     StringBuilder line = new StringBuilder();
-    line.append('[').append(TIME.format(record.getInstant())).append("] [");
+    line.append('[').append(time.format(record.getInstant())).append("] [");
     line.append(nameOf(record.getLevel())).append("] ");
     line.append(formatter.formatMessage(record));
     for (Throwable each = record.getThrown(); each != null; each = each.getCause()) {

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -91,7 +92,7 @@ public final class RunOptions {
     private CancellationToken cancellation = new CancellationToken();
     private boolean reportErrors;
     private Clock clock = Clock.system(ZoneId.systemDefault());
-    private RandomGenerator random = RandomGenerator.getDefault();
+    private RandomGenerator random = new SplittableRandom();
 
     private Builder() {}
 

@@ -54,7 +54,8 @@ class LauncherTest {
     Files.copy(own.resolve("sonatina.jar"), built.resolve("sonatina.jar"));
     Files.createSymbolicLink(built.resolve("lib"), own.resolve("lib"));
     assertPrinted("1", commands.run(copy, "", PRINT_1));
-    Files.writeString(built.resolve("sonatina.jsa"), "no archive");
+    String archive = "sonatina-" + System.getProperty("java.version") + ".jsa";
+    Files.writeString(built.resolve(archive), "no archive");
     assertPrinted("1", commands.run(copy, "", PRINT_1));
   }
 

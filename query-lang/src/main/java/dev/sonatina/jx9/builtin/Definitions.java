@@ -1,20 +1,23 @@
 package dev.sonatina.jx9.builtin;
 
-import dev.sonatina.jx9.function.Library;
 import dev.sonatina.jx9.function.NativeFunction;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 
 /** Collects functions of one library together with their descriptions. */
 final class Definitions {
-  private final Library.Builder library;
+  private final BiConsumer<String, NativeFunction> library;
   private final Map<String, FunctionDescription> descriptions = new LinkedHashMap<>();
   private final Map<String, NativeFunction> byName = new HashMap<>();
   private String topic = "";
 
-  Definitions(Library.Builder library) {
+  /**
+   * @param library what is handed each function with its name
+   */
+  Definitions(BiConsumer<String, NativeFunction> library) {
     this.library = library;
   }
 
@@ -65,7 +68,7 @@ final class Definitions {
   }
 
   private void add(FunctionDescription description, NativeFunction function) {
-    library.function(description.name(), function);
+    library.accept(description.name(), function);
     byName.put(description.name(), function);
     descriptions.put(description.name(), description);
   }

@@ -18,29 +18,61 @@ import java.util.List;
  * {@link HostSystemFunctions}, {@link HostScriptFunctions}.
  */
 public final class StandardLibrary {
+  /** The functions of one class. */
+  private interface Topic {
+    void define(Definitions functions);
+  }
+
+  private static final Topic[] STANDARD = {
+    TypeFunctions::define,
+    StringFunctions::define,
+    SearchFunctions::define,
+    CompareFunctions::define,
+    SplitFunctions::define,
+    ReplaceFunctions::define,
+    TextFormatFunctions::define,
+    PathFunctions::define,
+    PrintfFunctions::define,
+    HtmlFunctions::define,
+    EncodingFunctions::define,
+    CtypeFunctions::define,
+    NumberFunctions::define,
+    ArrayFunctions::define,
+    CursorFunctions::define,
+    SortFunctions::define,
+    JsonFunctions::define,
+    ScriptFunctions::define,
+    DateFunctions::define,
+    RandomFunctions::define,
+  };
+  private static final Topic[] MATH = {MathFunctions::define};
+  private static final Topic[] HASH = {HashFunctions::define};
+  private static final Topic[] HOST = {
+    HostFileFunctions::define,
+    HostStreamFunctions::define,
+    HostContentFunctions::define,
+    HostSystemFunctions::define,
+    HostScriptFunctions::define
+  };
+
   private StandardLibrary() {}
 
   /** The libraries every script has, plus the optional ones asked for. */
   public static List<Library> create(StandardLibraryOptions options) {
     List<Library> libraries = new ArrayList<>();
-    Library.Builder standard = Library.builder("standard");
-    defineStandard(new Definitions(standard));
+    Library.Builder standard = library("standard", STANDARD);
     StandardConstants.define(standard);
     libraries.add(standard.build());
     if (options.mathFunctions()) {
-      Library.Builder math = Library.builder("math");
-      MathFunctions.define(new Definitions(math));
+      Library.Builder math = library("math", MATH);
       MathFunctions.defineConstants(math);
       libraries.add(math.build());
     }
     if (options.hashFunctions()) {
-      Library.Builder hash = Library.builder("hash");
-      HashFunctions.define(new Definitions(hash));
-      libraries.add(hash.build());
+      libraries.add(library("hash", HASH).build());
     }
     if (options.hostFunctions()) {
-      Library.Builder host = Library.builder("host");
-      defineHost(new Definitions(host));
+      Library.Builder host = library("host", HOST);
       HostSystemFunctions.defineConstants(host);
       HostScriptFunctions.defineConstants(host);
       libraries.add(host.build());
@@ -50,43 +82,21 @@ public final class StandardLibrary {
 
   /** Descriptions of all functions, the optional ones last. */
   public static List<FunctionDescription> descriptions() {
-    Definitions functions = new Definitions(Library.builder("all"));
-    defineStandard(functions);
-    MathFunctions.define(functions);
-    HashFunctions.define(functions);
-    defineHost(functions);
+    Definitions functions = new Definitions((name, function) -> {});
+    for (Topic[] topics : List.of(STANDARD, MATH, HASH, HOST)) {
+      for (Topic topic : topics) {
+        topic.define(functions);
+      }
+    }
+    HostExamples.add(functions);
     return functions.descriptions();
   }
 
-  private static void defineHost(Definitions functions) {
-    HostFileFunctions.define(functions);
-    HostStreamFunctions.define(functions);
-    HostContentFunctions.define(functions);
-    HostSystemFunctions.define(functions);
-    HostScriptFunctions.define(functions);
-    HostExamples.add(functions);
-  }
-
-  private static void defineStandard(Definitions functions) {
-    TypeFunctions.define(functions);
-    StringFunctions.define(functions);
-    SearchFunctions.define(functions);
-    CompareFunctions.define(functions);
-    SplitFunctions.define(functions);
-    ReplaceFunctions.define(functions);
-    TextFormatFunctions.define(functions);
-    PathFunctions.define(functions);
-    PrintfFunctions.define(functions);
-    HtmlFunctions.define(functions);
-    EncodingFunctions.define(functions);
-    CtypeFunctions.define(functions);
-    NumberFunctions.define(functions);
-    ArrayFunctions.define(functions);
-    CursorFunctions.define(functions);
-    SortFunctions.define(functions);
-    JsonFunctions.define(functions);
-    ScriptFunctions.define(functions);
-    DateFunctions.define(functions);
-    RandomFunctions.define(functions);
+  private static Library.Builder library(String name, Topic... topics) {
+    Library.Builder library = Library.builder(name);
+    for (Topic topic : topics) {
+      library.part(target -> topic.define(new Definitions(target)));
+    }
+    return library;
   }
 }

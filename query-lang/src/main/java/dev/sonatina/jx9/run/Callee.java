@@ -12,6 +12,7 @@ final class Callee {
   /** The user function, if there is exactly one. */
   final @Nullable FunctionCode single;
 
+  /** The native function; null where the script has one of its own by that name. */
   final @Nullable NativeFunction nativeFunction;
 
   Callee(StringValue name, @Nullable FunctionGroup group, @Nullable NativeFunction nativeFunction) {

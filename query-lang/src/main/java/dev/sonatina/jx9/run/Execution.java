@@ -21,6 +21,12 @@ import org.jspecify.annotations.Nullable;
  * {@link #call}.
  */
 public final class Execution {
+
+  /** Made when there is something to log: setting up logging takes longer than many a script. */
+  private static final class Logging {
+    static final System.Logger LOG = System.getLogger(Execution.class.getName());
+  }
+
   /**
    * How deep all active calls together may go into the thread's stack, in nodes of the tree. A node
    * takes some 100 to 200 bytes of stack, and the smallest stack a thread usually has is 512 KiB.
@@ -35,8 +41,6 @@ public final class Execution {
 
   /** The name of an unknown function is logged if it is shorter. */
   private static final int NAME_LENGTH_LOGGED = 256;
-
-  private static final System.Logger LOG = System.getLogger(Execution.class.getName());
 
   final Environment environment;
   final RunSettings settings;
@@ -183,7 +187,7 @@ public final class Execution {
   }
 
   void report(Severity severity, String message) {
-    LOG.log(System.Logger.Level.DEBUG, message);
+    Logging.LOG.log(System.Logger.Level.DEBUG, message);
     if (settings.reportsErrors()) {
       print(StringValue.of(severity.label() + ": " + message + "\n"));
     }
@@ -206,7 +210,8 @@ public final class Execution {
     if (known != null) {
       return known;
     }
-    Callee callee = new Callee(name, program.groups().get(name), environment.function(name));
+    FunctionGroup group = program.groups().get(name);
+    Callee callee = new Callee(name, group, group == null ? environment.function(name) : null);
     if (callee.exists()) {
       calleesByName.put(name, callee);
     }

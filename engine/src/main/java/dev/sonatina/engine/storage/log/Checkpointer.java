@@ -16,8 +16,6 @@ import java.util.function.Supplier;
  */
 final class Checkpointer {
 
-  private static final System.Logger LOG = System.getLogger(Checkpointer.class.getName());
-
   private final StoreFiles files;
   private final LogOptions options;
   private final long storeId;
@@ -117,7 +115,7 @@ final class Checkpointer {
         return;
       }
       // The log is all that counts; opening will only take longer.
-      LOG.log(System.Logger.Level.WARNING, "no checkpoint was made: " + e.getMessage());
+      StoreWarnings.log("no checkpoint was made: " + e.getMessage());
       nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
     } finally {
       synchronized (this) {
@@ -146,7 +144,7 @@ final class Checkpointer {
       if (!syncGroup.isHealthy()) {
         throw e;
       }
-      LOG.log(System.Logger.Level.WARNING, "closed without a checkpoint: " + e.getMessage());
+      StoreWarnings.log("closed without a checkpoint: " + e.getMessage());
     }
   }
 
@@ -210,8 +208,7 @@ final class Checkpointer {
             files.vfs().delete(files.checkpoint(older));
             return true;
           } catch (IOException e) {
-            LOG.log(
-                System.Logger.Level.WARNING,
+            StoreWarnings.log(
                 "cannot remove " + files.checkpoint(older) + ": " + StorageErrors.reason(e));
             return false;
           }

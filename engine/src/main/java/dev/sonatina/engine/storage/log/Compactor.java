@@ -36,8 +36,6 @@ final class Compactor {
   /** So much may be dead before it is worth the work. */
   static final long DEAD_BYTES_ALLOWED = 8 << 20;
 
-  private static final System.Logger LOG = System.getLogger(Compactor.class.getName());
-
   /** When so much has been erased since, it is worth looking again. */
   private static final long LOOK_AGAIN_BYTES = 1 << 20;
 
@@ -136,7 +134,7 @@ final class Compactor {
       checkpointer.make();
     } catch (StorageException e) {
       if (e.code() != ErrorCode.CLOSED) {
-        LOG.log(System.Logger.Level.WARNING, "compaction stopped: " + e.getMessage());
+        StoreWarnings.log("compaction stopped: " + e.getMessage());
       }
     } finally {
       working.unlock();

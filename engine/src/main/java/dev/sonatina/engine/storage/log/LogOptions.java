@@ -88,7 +88,8 @@ public record LogOptions(
         Duration.ofSeconds(10),
         64L << 20,
         Clock.systemUTC(),
-        new SecureRandom(),
+        // Made when needed, once in the life of a store: it takes longer than opening one.
+        () -> new SecureRandom().nextLong(),
         LogOptions::startDaemon);
   }
 

@@ -21,8 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LogWriter {
 
-  private static final System.Logger LOG = System.getLogger(LogWriter.class.getName());
-
   /** Segments of small stores stay small, so that what is dead in them can be given back soon. */
   private static final int SEGMENT_BYTES_SMALL = 4 << 20;
 
@@ -273,9 +271,7 @@ final class LogWriter {
       try {
         left.file().resize(Position.offset(end));
       } catch (IOException e) {
-        LOG.log(
-            System.Logger.Level.WARNING,
-            "cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
+        StoreWarnings.log("cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
       }
     }
   }

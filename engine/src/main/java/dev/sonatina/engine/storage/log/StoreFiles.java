@@ -13,8 +13,6 @@ import java.util.TreeSet;
 /** The names of a store's files, and which of them are there. */
 final class StoreFiles {
 
-  private static final System.Logger LOG = System.getLogger(StoreFiles.class.getName());
-
   private static final String SEGMENT_PREFIX = "segment-";
   private static final String SEGMENT_SUFFIX = ".log";
   private static final String CHECKPOINT_PREFIX = "checkpoint-";
@@ -63,9 +61,7 @@ final class StoreFiles {
     try {
       file.close();
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING,
-          "cannot close " + file.path() + ": " + StorageErrors.reason(e));
+      StoreWarnings.log("cannot close " + file.path() + ": " + StorageErrors.reason(e));
     }
   }
 
@@ -76,8 +72,7 @@ final class StoreFiles {
     } catch (NoSuchFileException e) {
       // Two checkpoints at the end, one made by closing, may both find it unused.
     } catch (IOException e) {
-      LOG.log(
-          System.Logger.Level.WARNING, "cannot remove " + path + ": " + StorageErrors.reason(e));
+      StoreWarnings.log("cannot remove " + path + ": " + StorageErrors.reason(e));
     }
   }
 

@@ -1,0 +1,60 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.cli.bench.BenchCommand;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/** The verbs, each with the class that carries it out. */
+final class Verbs {
+
+  /** In the order of the help. */
+  static final List<String> NAMES =
+      List.of(
+          "run",
+          "load",
+          "import",
+          "export",
+          "filter",
+          "explain",
+          "serve",
+          "info",
+          "backup",
+          "verify",
+          "salvage",
+          "compact",
+          "functions",
+          "quickstart",
+          "sample",
+          "bench");
+
+  private Verbs() {}
+
+  /**
+   * What carries out the verb, for Picocli to look at.
+   *
+   * @param verb one of {@link #NAMES}
+   */
+  static Object create(String verb, Stdio stdio) {
+    return switch (verb) {
+      case "run" -> new RunCommand(stdio);
+      case "load" -> new LoadCommand(stdio);
+      case "import" -> new ImportCommand(stdio);
+      case "export" -> new ExportCommand(stdio);
+      case "filter" -> new FilterCommand(stdio);
+      case "explain" -> new ExplainCommand(stdio);
+      case "serve" -> new ServeCommand(stdio);
+      case "info" -> new InfoCommand(stdio);
+      case "backup" -> new BackupCommand(stdio);
+      case "verify" -> new VerifyCommand(stdio);
+      case "salvage" -> new SalvageCommand(stdio);
+      case "compact" -> new CompactCommand(stdio);
+      case "functions" -> new FunctionsCommand(stdio);
+      case "quickstart" -> new QuickstartCommand(stdio);
+      case "sample" -> new SampleCommand(stdio);
+      case "bench" ->
+          BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8));
+      default -> throw new IllegalArgumentException(verb);
+    };
+  }
+}
