@@ -6,7 +6,6 @@ import dev.sonatina.jx9.run.OutputSink;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
-import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +36,8 @@ public final class RunOptions {
     this.limits = builder.limits;
     this.cancellation = builder.cancellation;
     this.reportErrors = builder.reportErrors;
-    this.clock = builder.clock;
+    // Looking for the zone reads files, so only when it is wanted.
+    this.clock = builder.clock == null ? Clock.systemDefaultZone() : builder.clock;
     this.random = builder.random;
   }
 
@@ -91,7 +91,7 @@ public final class RunOptions {
     private @Nullable Limits limits;
     private CancellationToken cancellation = new CancellationToken();
     private boolean reportErrors;
-    private Clock clock = Clock.system(ZoneId.systemDefault());
+    private @Nullable Clock clock;
     private RandomGenerator random = new SplittableRandom();
 
     private Builder() {}
