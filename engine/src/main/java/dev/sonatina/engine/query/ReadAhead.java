@@ -130,12 +130,26 @@ final class ReadAhead {
           handles[i] = path.step(sources[i], handles[i], step);
         }
       }
+      touchHandles();
     }
+  }
+
+  /**
+   * Reads from where the handles lead, and a line further, where the tables of objects go on. Apart
+   * from the steps, which take so many instructions that a processor does not see the loads of the
+   * next records before it has done them.
+   */
+  private void touchHandles() {
     int sum = touched;
     for (int i = 0; i < count; i++) {
       RecordView view = views[i];
-      if (handles[i] >= 0 && handles[i] < view.offset() + view.length()) {
-        sum += view.buffer().get(handles[i]);
+      int at = handles[i];
+      int end = view.offset() + view.length();
+      if (at >= 0 && at < end) {
+        sum += view.buffer().get(at);
+        if (at < end - LINE_BYTES) {
+          sum += view.buffer().get(at + LINE_BYTES);
+        }
       }
     }
     touched = sum;
