@@ -217,7 +217,7 @@ class FilterTest {
   private static List<String> fillAndFilter(Database database, int threads) {
     Collection numbers = database.createCollection("n");
     List<String> records = new ArrayList<>();
-    String filling = "x".repeat(300);
+    String filling = "x".repeat(1_000);
     for (int i = 0; i < 20_000; i++) {
       records.add("{\"n\":" + i + ",\"filling\":\"" + filling + "\"}");
     }

@@ -79,7 +79,7 @@ public final class EmbeddedDatabase implements Database {
     }
     this.columns = new ColumnRegistry(dictionary, store::snapshot, options.eagerPlans());
     this.language = new Language(options, libraries);
-    this.scanPool = new ScanPool(options.scanThreads());
+    this.scanPool = new ScanPool(options.scanThreads() - 1);
     this.encoders =
         new EncoderPool(
             () -> new RecordEncoder(dictionary, options.recordLimits(), language::literal));

@@ -3,12 +3,14 @@ package dev.sonatina.engine.query;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.query.ScanPiece.State;
 import dev.sonatina.engine.storage.Snapshot;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -17,17 +19,24 @@ import org.jspecify.annotations.Nullable;
  * For filters without effects only.
  */
 /*
- * The ids are cut into pieces. A few pieces, in order, are being worked on or hold matches; the reader takes from the first of them and
- * starts another one at the end whenever the first is used up.
+ * The ids are cut into pieces, and a window of them, in order, is open to all threads: each takes the first that nobody works on. The
+ * reader is one of these threads. It returns the matches of the first piece, looking for them itself if nobody else does; where another
+ * thread is busy with that piece, the reader works on a later one until the first has something to return. So threads neither wait for
+ * each other nor wake each other up in the middle of a scan, and a reader finds its matches even if the pool is busy with other scans.
  *
- * A piece whose matches have grown beyond PIECE_BYTES_MAX stops and gives its thread back; the reader sends it on its way again when it
- * has taken what there was. So memory is bounded, and no thread of the pool ever waits for a reader, who may be slow.
+ * When there are many matches that the reader has not taken, only the reader goes on, with the first piece. So memory is bounded, and no
+ * thread of the pool ever waits for a reader, who may be slow: it goes away, and comes back when half of the matches have been taken. The
+ * window is wide, since a thread that the system holds up for a moment would hold up the others otherwise.
  *
  * A matcher, with the script run inside it, serves one piece at a time, but many in turn.
  */
 final class ParallelScan extends StreamedRecords {
 
-  private static final int PIECE_BYTES_MAX = 1 << 20;
+  /** How many pieces are open at once, for each thread. */
+  private static final int WINDOW = 64;
+
+  /** Of so many bytes may the matches be that nobody has taken, for each thread. */
+  private static final long UNTAKEN_BYTES_MAX = 1 << 20;
 
   /** Opens the scan of a range of ids. */
   @FunctionalInterface
@@ -38,17 +47,25 @@ final class ParallelScan extends StreamedRecords {
   private final Ranges ranges;
   private final Supplier<Matcher> matchers;
   private final Executor pool;
-  private final int piecesMax;
+  private final int threads;
   private final long pieceLength;
   private final long end;
-  private final Deque<Piece> pieces = new ArrayDeque<>();
+  private final Object lock = new Object();
+
+  // Guarded by the lock.
+  private final Deque<ScanPiece> window = new ArrayDeque<>();
   private final Deque<Matcher> idle = new ArrayDeque<>();
   private final List<Matcher> all = new ArrayList<>();
   private long nextFrom;
-  private int working;
+  private int helpers;
+  private long untakenBytes;
+
+  /** Whether there is something to do about the first piece since the reader looked at it. */
+  private volatile boolean isFirstChanged;
 
   /**
    * @param first a matcher to begin with; others are made when they are needed
+   * @param threads how many work at once, the reader among them
    * @param end ids from here on do not exist
    * @param pieceLength how many ids one thread looks at in a row
    */
@@ -69,65 +86,233 @@ final class ParallelScan extends StreamedRecords {
     this.all.add(first);
     this.idle.add(first);
     this.pool = pool;
-    this.piecesMax = 2 * threads;
+    this.threads = threads;
     this.pieceLength = pieceLength;
     this.end = end;
   }
 
+  // --- the reader
+
   @Override
   @Nullable Record read() {
-    while (true) {
-      while (pieces.size() < piecesMax && nextFrom < end) {
-        Piece piece = new Piece(nextFrom, Math.min(end, nextFrom + pieceLength));
-        nextFrom += pieceLength;
-        pieces.addLast(piece);
-        piece.start();
+    while (!isClosed()) {
+      ScanPiece mine;
+      boolean isMineFirst;
+      boolean needsHelper;
+      synchronized (lock) {
+        if (window.isEmpty() && nextFrom >= end) {
+          return null;
+        }
+        ScanPiece first = window.peekFirst();
+        if (first != null) {
+          StoredRecord record = first.take();
+          if (record != null) {
+            untakenBytes -= record.length();
+            return record;
+          }
+          first.throwFailure();
+          if (first.state == State.ENDED) {
+            window.removeFirst();
+            continue;
+          }
+        }
+        isFirstChanged = false;
+        mine = untakenBytes > untakenBytesMax() ? claimFirst() : claim();
+        isMineFirst = mine != null && mine == window.peekFirst();
+        needsHelper =
+            helpers < threads - 1 && untakenBytes <= untakenBytesMax() / 2 && hasWaiting();
+        helpers += needsHelper ? 1 : 0;
       }
-      Piece first = pieces.peekFirst();
-      if (first == null) {
-        return null;
+      if (needsHelper) {
+        startHelper();
       }
-      Record record = first.take();
-      if (record != null) {
-        return record;
+      if (mine == null) {
+        awaitFirst();
+      } else if (isMineFirst) {
+        Record record = work(mine, this::isClosed, true);
+        if (record != null) {
+          return record;
+        }
+      } else {
+        work(mine, () -> isFirstChanged || isClosed(), false);
       }
-      if (isClosed()) {
-        return null;
-      }
-      pieces.removeFirst();
     }
+    return null;
   }
 
-  @Override
-  void stop() {
-    synchronized (idle) {
-      all.forEach(Matcher::stop);
-    }
-  }
-
-  /** Called when no read is in progress: waits until the threads have noticed that it is over. */
-  @Override
-  void release() {
-    synchronized (idle) {
-      boolean interrupted = false;
-      while (working > 0) {
+  private void awaitFirst() {
+    synchronized (lock) {
+      while (!isFirstChanged && !isClosed()) {
         try {
-          idle.wait();
+          lock.wait();
         } catch (InterruptedException e) {
-          interrupted = true;
+          Thread.currentThread().interrupt();
+          throw new SonatinaException(ErrorCode.CANCELLED, "interrupted while filtering", e);
         }
       }
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
-      all.forEach(Matcher::close);
-      idle.clear();
     }
-    pieces.forEach(Piece::close);
+  }
+
+  // --- the helpers
+
+  private void startHelper() {
+    try {
+      pool.execute(this::help);
+    } catch (RuntimeException e) {
+      endHelper();
+      throw e;
+    }
+  }
+
+  private void help() {
+    try {
+      ScanPiece piece = claimUnlessClosed();
+      while (piece != null) {
+        work(piece, this::isClosed, false);
+        piece = claimUnlessClosed();
+      }
+    } finally {
+      endHelper();
+    }
+  }
+
+  private void endHelper() {
+    synchronized (lock) {
+      helpers--;
+      lock.notifyAll();
+    }
+  }
+
+  private @Nullable ScanPiece claimUnlessClosed() {
+    synchronized (lock) {
+      return isClosed() || untakenBytes > untakenBytesMax() ? null : claim();
+    }
+  }
+
+  private long untakenBytesMax() {
+    return threads * UNTAKEN_BYTES_MAX;
+  }
+
+  // --- all of them
+
+  /** The first piece that waits for a thread, now running; null if there is none. */
+  private @Nullable ScanPiece claim() {
+    for (ScanPiece piece : window) {
+      if (piece.state == State.WAITING) {
+        piece.state = State.RUNNING;
+        return piece;
+      }
+    }
+    if (!canOpen()) {
+      return null;
+    }
+    ScanPiece piece = new ScanPiece(nextFrom, Math.min(end, nextFrom + pieceLength));
+    nextFrom = piece.to;
+    window.addLast(piece);
+    piece.state = State.RUNNING;
+    return piece;
+  }
+
+  private @Nullable ScanPiece claimFirst() {
+    ScanPiece first = window.peekFirst();
+    if (first == null || first.state != State.WAITING) {
+      return null;
+    }
+    first.state = State.RUNNING;
+    return first;
+  }
+
+  private boolean hasWaiting() {
+    for (ScanPiece piece : window) {
+      if (piece.state == State.WAITING) {
+        return true;
+      }
+    }
+    return canOpen();
+  }
+
+  private boolean canOpen() {
+    return nextFrom < end && window.size() < WINDOW * threads;
+  }
+
+  /**
+   * Works on a claimed piece until it ends, it has enough matches, or {@code stop} says so. What
+   * fails is kept with the piece, since matches of earlier ones come first.
+   *
+   * @param returnsMatch to stop at the first match and return it
+   */
+  private @Nullable Record work(ScanPiece piece, BooleanSupplier stop, boolean returnsMatch) {
+    Record match = null;
+    State next = State.WAITING;
+    try {
+      RangeScan scan = piece.scan;
+      if (scan == null) {
+        scan = ranges.open(piece.from, piece.to);
+        piece.scan = scan;
+      }
+      // One that fails is not given back: what stopped it, a limit for instance, would stop it
+      // again in an earlier piece, whose matches come before the failure.
+      Matcher matcher = takeMatcher();
+      matcher.resume();
+      boolean found = scan.next(matcher, stop);
+      if (found && returnsMatch) {
+        match = new StoredRecord(scan.id(), matcher.json());
+      } else {
+        while (found && !add(piece, new StoredRecord(scan.id(), matcher.json()))) {
+          found = scan.next(matcher, stop);
+        }
+        next = found || stop.getAsBoolean() ? State.WAITING : State.ENDED;
+      }
+      matcher.pause();
+      giveBack(matcher);
+      if (next == State.ENDED) {
+        piece.close();
+      }
+      leave(piece, next);
+      return match;
+    } catch (RuntimeException | Error e) {
+      synchronized (lock) {
+        piece.fail(e);
+        noteReadable(piece);
+      }
+      return null;
+    }
+  }
+
+  private boolean add(ScanPiece piece, StoredRecord record) {
+    synchronized (lock) {
+      piece.add(record);
+      untakenBytes += record.length();
+      noteReadable(piece);
+      return untakenBytes > untakenBytesMax();
+    }
+  }
+
+  private void leave(ScanPiece piece, State next) {
+    synchronized (lock) {
+      piece.state = next;
+      if (piece == window.peekFirst()) {
+        // Readable, or there for the reader to go on with.
+        wakeReader();
+      }
+    }
+  }
+
+  private void noteReadable(ScanPiece piece) {
+    if (piece == window.peekFirst() && piece.isReadable()) {
+      wakeReader();
+    }
+  }
+
+  private void wakeReader() {
+    if (!isFirstChanged) {
+      isFirstChanged = true;
+      lock.notifyAll();
+    }
   }
 
   private Matcher takeMatcher() {
-    synchronized (idle) {
+    synchronized (lock) {
       Matcher matcher = idle.pollFirst();
       if (matcher != null) {
         return matcher;
@@ -135,7 +320,7 @@ final class ParallelScan extends StreamedRecords {
     }
     Matcher made = matchers.get();
     made.pause();
-    synchronized (idle) {
+    synchronized (lock) {
       all.add(made);
     }
     if (isClosed()) {
@@ -145,165 +330,39 @@ final class ParallelScan extends StreamedRecords {
   }
 
   private void giveBack(Matcher matcher) {
-    synchronized (idle) {
+    synchronized (lock) {
       idle.addFirst(matcher);
     }
   }
 
-  private void countWorking(int more) {
-    synchronized (idle) {
-      working += more;
-      idle.notifyAll();
+  // --- the end
+
+  @Override
+  void stop() {
+    synchronized (lock) {
+      all.forEach(Matcher::stop);
+      lock.notifyAll();
     }
   }
 
-  /**
-   * One range of ids. Its queue is guarded by itself; its scan belongs to the thread that works on
-   * it.
-   */
-  private final class Piece implements Runnable {
-    private final long from;
-    private final long to;
-    private final Deque<StoredRecord> found = new ArrayDeque<>();
-    private @Nullable RangeScan scan;
-    private int bytes;
-    private boolean isRunning;
-    private boolean isComplete;
-    private @Nullable Throwable failure;
-
-    Piece(long from, long to) {
-      this.from = from;
-      this.to = to;
-    }
-
-    void start() {
-      synchronized (this) {
-        isRunning = true;
-      }
-      countWorking(1);
-      try {
-        pool.execute(this);
-      } catch (RuntimeException e) {
-        countWorking(-1);
-        throw e;
-      }
-    }
-
-    /** Takes the next match, waiting for it; null if there are no more. */
-    @Nullable Record take() {
-      while (true) {
-        StoredRecord record;
-        boolean goesOn;
-        synchronized (this) {
-          awaitMatch();
-          record = found.pollFirst();
-          if (record == null) {
-            throwFailure();
-            if (isComplete || isClosed()) {
-              return null;
-            }
-          }
-          goesOn = found.isEmpty() && !isRunning && !isComplete && failure == null;
-          bytes = goesOn ? 0 : bytes;
-        }
-        if (goesOn) {
-          start();
-        }
-        if (record != null) {
-          return record;
-        }
-      }
-    }
-
-    private synchronized void awaitMatch() {
-      while (found.isEmpty() && isRunning && !isClosed()) {
+  /** Called when no read is in progress: waits until the threads have noticed that it is over. */
+  @Override
+  void release() {
+    synchronized (lock) {
+      boolean interrupted = false;
+      while (helpers > 0) {
         try {
-          wait();
+          lock.wait();
         } catch (InterruptedException e) {
-          Thread.currentThread().interrupt();
-          throw new SonatinaException(ErrorCode.CANCELLED, "interrupted while filtering", e);
+          interrupted = true;
         }
       }
-    }
-
-    private void throwFailure() {
-      Throwable thrown = failure;
-      if (thrown instanceof RuntimeException e) {
-        throw e;
+      if (interrupted) {
+        Thread.currentThread().interrupt();
       }
-      if (thrown instanceof Error e) {
-        throw e;
-      }
-    }
-
-    @Override
-    public void run() {
-      try {
-        work();
-      } catch (RuntimeException | Error e) {
-        synchronized (this) {
-          failure = e;
-        }
-      } finally {
-        synchronized (this) {
-          isRunning = false;
-          notifyAll();
-        }
-        countWorking(-1);
-      }
-    }
-
-    private void work() {
-      if (isClosed()) {
-        return;
-      }
-      RangeScan working = scan;
-      if (working == null) {
-        working = ranges.open(from, to);
-        scan = working;
-      }
-      // One that fails is not given back: what stopped it, a limit for instance, would stop it
-      // again
-      // in an earlier piece, whose matches come before the failure.
-      Matcher matcher = takeMatcher();
-      boolean isDone = findMatches(working, matcher);
-      matcher.pause();
-      giveBack(matcher);
-      if (isDone) {
-        close();
-        synchronized (this) {
-          isComplete = true;
-        }
-      }
-    }
-
-    /** Whether the piece has been looked through; if not, there are enough matches for now. */
-    private boolean findMatches(RangeScan working, Matcher matcher) {
-      matcher.resume();
-      while (working.next(matcher, ParallelScan.this::isClosed)) {
-        if (add(new StoredRecord(working.id(), matcher.json()))) {
-          return false;
-        }
-      }
-      return true;
-    }
-
-    /** Adds a match and answers whether there are enough for now. */
-    private synchronized boolean add(StoredRecord record) {
-      if (found.isEmpty()) {
-        notifyAll();
-      }
-      found.addLast(record);
-      bytes += record.length();
-      return bytes > PIECE_BYTES_MAX;
-    }
-
-    void close() {
-      RangeScan open = scan;
-      if (open != null) {
-        scan = null;
-        open.close();
-      }
+      all.forEach(Matcher::close);
+      idle.clear();
+      window.forEach(ScanPiece::close);
     }
   }
 }

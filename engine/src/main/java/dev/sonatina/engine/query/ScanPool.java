@@ -9,8 +9,8 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The threads that filters of one database share. They come with the first filter that needs them
- * and go after a second without work.
+ * The threads that help those who filter, shared by all filters of one database. They come with the
+ * first filter that needs them and go after a second without work.
  */
 final class ScanPool implements Executor, AutoCloseable {
 
