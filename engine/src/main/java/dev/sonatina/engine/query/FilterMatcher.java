@@ -2,6 +2,7 @@ package dev.sonatina.engine.query;
 
 import dev.sonatina.engine.record.JsonWriter;
 import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.MemberFinder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.jx9.Callback;
@@ -22,6 +23,7 @@ final class FilterMatcher implements Matcher {
   private final KeyDictionary dictionary;
   private final boolean reusesRecords;
   private final JsonWriter writer;
+  private final MemberFinder members = MemberFinder.remembering();
   private RecordSource source;
   private @Nullable MapValue record;
   private @Nullable RecordView view;
@@ -41,7 +43,7 @@ final class FilterMatcher implements Matcher {
     this.dictionary = dictionary;
     this.reusesRecords = reusesRecords;
     this.writer = new JsonWriter(dictionary);
-    this.source = new RecordSource(dictionary);
+    this.source = new RecordSource(dictionary, members);
   }
 
   @Override
@@ -49,7 +51,7 @@ final class FilterMatcher implements Matcher {
     view = candidate;
     Callback function = callback;
     if (!reusesRecords) {
-      source = new RecordSource(dictionary);
+      source = new RecordSource(dictionary, members);
       record = null;
     }
     source.point(candidate.buffer(), candidate.offset(), candidate.length(), id);

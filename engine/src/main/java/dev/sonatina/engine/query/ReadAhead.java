@@ -3,6 +3,7 @@ package dev.sonatina.engine.query;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.query.column.Path;
 import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.MemberFinder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.RecordView;
 import org.jspecify.annotations.Nullable;
@@ -48,9 +49,10 @@ final class ReadAhead {
   ReadAhead(Locator locator, @Nullable Path firstPath, KeyDictionary dictionary) {
     this.locator = locator;
     this.finder = firstPath == null ? null : firstPath.finder();
+    MemberFinder members = MemberFinder.remembering();
     for (int i = 0; i < SIZE; i++) {
       views[i] = new RecordView();
-      sources[i] = new RecordSource(dictionary);
+      sources[i] = new RecordSource(dictionary, members);
     }
   }
 

@@ -36,6 +36,7 @@ public final class RecordSource implements MemberSource {
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
 
   private final KeyDictionary dictionary;
+  private final MemberFinder finder;
   private ByteBuffer bytes = NOTHING;
   private int root;
   private int end;
@@ -51,7 +52,13 @@ public final class RecordSource implements MemberSource {
   private @Nullable MapValue indexed;
 
   public RecordSource(KeyDictionary dictionary) {
+    this(dictionary, MemberFinder.PLAIN);
+  }
+
+  /** A source that looks for members with a finder, which others of the same thread may share. */
+  public RecordSource(KeyDictionary dictionary, MemberFinder finder) {
     this.dictionary = dictionary;
+    this.finder = finder;
   }
 
   /**
@@ -132,38 +139,7 @@ public final class RecordSource implements MemberSource {
     }
     return key == KeyDictionary.NONE
         ? inlineMember(handle, tag, name.text())
-        : numberedMember(handle, tag, key);
-  }
-
-  private int numberedMember(int handle, int tag, int key) {
-    int w = Layout.width(tag, handle);
-    int after = Layout.after(bytes, handle, end);
-    int count = Layout.count(bytes, tag, handle, end);
-    int firstMember = Layout.firstMember(tag, w, handle, count, after);
-    int keys = Layout.tables(w, handle);
-    int low = 0;
-    int high = count - 1;
-    while (low <= high) {
-      int middle = (low + high) >>> 1;
-      int found = bytes.getShort(keys + 2 * middle) & 0xFFFF;
-      if (found == key) {
-        return memberAt(middle, keys + 2 * count, w, firstMember, after);
-      }
-      if (found < key) {
-        low = middle + 1;
-      } else {
-        high = middle - 1;
-      }
-    }
-    return ABSENT;
-  }
-
-  private int memberAt(int index, int offsets, int w, int firstMember, int after) {
-    int offset = RecordFormat.readSized(bytes, offsets + (index << w), w);
-    if (offset < 0 || offset >= after - firstMember) {
-      throw RecordFormat.corrupt(offsets + (index << w), "an offset inside the object");
-    }
-    return firstMember + offset;
+        : finder.find(bytes, tag, handle, end, key);
   }
 
   /** Looks among the members whose names stand in the record, which are the last in the tables. */
@@ -177,7 +153,7 @@ public final class RecordSource implements MemberSource {
       if ((bytes.getShort(keys + 2 * i) & 0xFFFF) != RecordFormat.INLINE_KEY) {
         return ABSENT;
       }
-      int at = memberAt(i, keys + 2 * count, w, firstMember, after);
+      int at = MemberFinder.valueAt(bytes, keys + 2 * count, i, w, firstMember, after);
       if (compareStringAt(at, name) == 0) {
         return Layout.after(bytes, at, after);
       }
@@ -204,7 +180,7 @@ public final class RecordSource implements MemberSource {
   private int arrayElement(int handle, int tag, long index) {
     int w = Layout.width(tag, handle);
     int after = Layout.after(bytes, handle, end);
-    int count = Layout.count(bytes, tag, handle, end);
+    int count = Layout.countWithin(bytes, w, handle, after);
     if (index < 0 || index >= count) {
       return ABSENT;
     }
@@ -364,7 +340,7 @@ public final class RecordSource implements MemberSource {
   /** Whether the record came with an {@code __id} of its own, which keeps its place. */
   private boolean hasOwnId() {
     int tag = Layout.tag(bytes, root, end);
-    return numberedMember(root, tag, KeyDictionary.ID) != ABSENT;
+    return finder.find(bytes, tag, root, end, KeyDictionary.ID) != ABSENT;
   }
 
   @Override
@@ -451,7 +427,7 @@ public final class RecordSource implements MemberSource {
         throw RecordFormat.corrupt(offsets + (count << w), "an order of " + count + " members");
       }
       key = bytes.getShort(keys + 2 * rank) & 0xFFFF;
-      at = memberAt(rank, offsets, w, firstMember, after);
+      at = MemberFinder.valueAt(bytes, offsets, rank, w, firstMember, after);
       return true;
     }
 

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.query.column;
 
 import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.MemberFinder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.RecordCursor;
@@ -214,7 +215,7 @@ public final class CollectionColumns {
     private final @Nullable Generation older;
     private final BooleanSupplier stop;
     private final RecordView view = new RecordView();
-    private final RecordSource record = new RecordSource(dictionary);
+    private final RecordSource record = new RecordSource(dictionary, MemberFinder.remembering());
 
     ColumnScan(Snapshot snapshot, long rows, @Nullable Generation older, BooleanSupplier stop) {
       this.snapshot = snapshot;
