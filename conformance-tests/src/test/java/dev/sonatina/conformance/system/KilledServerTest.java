@@ -1,143 +1,99 @@
 package dev.sonatina.conformance.system;
 
-import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import dev.sonatina.net.client.SonataClient;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.random.RandomGenerator;
+import java.util.function.ToLongFunction;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A server is killed with no chance to tidy up while four clients write to it, and started again on
  * the same files, over and over. What the clients noted down decides: everything acknowledged is
- * there, nothing refused is, and what is unknown is there whole or not at all.
+ * there, nothing refused is, and what is unknown is there whole or not at all. Two servers that
+ * know nothing of each other go through this at the same time, so that one can start while the
+ * other works.
  *
  * <p>Every second kill comes at a random moment, the others from within the server's n-th write to
  * a file, by {@code strace}; where that cannot be used all come at random moments, and the test
  * says so. {@code -Dtest.profile=long} kills 100 times instead of 10.
  */
+@Tag("packaged")
 class KilledServerTest {
 
-  private static final int CLIENTS = 4;
+  private static final int SERVERS = 2;
   private static final int KILLS = "long".equals(System.getProperty("sonatina.profile")) ? 100 : 10;
 
-  /** So many operations are acknowledged at most before a server is killed in any case. */
-  private static final int OPERATIONS_MAX = 600;
-
-  private static final int WRITES_MAX = 40;
-
   private final long seed = Long.getLong("sonatina.seed", 1);
-  private final RandomGenerator random = new SplittableRandom(seed);
-  private final ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
-  private final List<RecordingClient> clients = new ArrayList<>();
+  private final List<KilledServer> servers = new ArrayList<>();
 
   @Test
   void whatWasAcknowledgedSurvivesTheServer(@TempDir Path directory) throws Exception {
-    for (int i = 0; i < CLIENTS; i++) {
-      clients.add(new RecordingClient("client" + i, random.nextLong()));
-    }
-    ServedProcess.createDatabase(directory);
-    boolean canTrace = ServedProcess.canTrace();
-    int atWrites = 0;
-    long checkNanosMax = 0;
+    boolean canTrace = KillingTracer.isAvailable();
     long start = System.nanoTime();
-    for (int kill = 0; kill < KILLS; kill++) {
-      boolean atWrite = canTrace && kill % 2 == 1;
-      int write = atWrite ? 1 + random.nextInt(WRITES_MAX) : 0;
-      try (ServedProcess server = ServedProcess.start(directory, write)) {
-        if (server.isReady()) {
-          checkNanosMax = Math.max(checkNanosMax, checkEverything(server));
-          workUntilKilled(server, 1 + random.nextInt(OPERATIONS_MAX));
-        }
+    ExecutorService threads = Executors.newFixedThreadPool(SERVERS);
+    List<Future<?>> running = new ArrayList<>();
+    for (int i = 0; i < SERVERS; i++) {
+      Path own = Files.createDirectory(directory.resolve("server" + i));
+      KilledServer server = new KilledServer(own, seed + i);
+      servers.add(server);
+      List<Boolean> atWrites = new ArrayList<>();
+      for (int kill = i; kill < KILLS; kill += SERVERS) {
+        atWrites.add(canTrace && kill / SERVERS % 2 == i % 2);
       }
-      atWrites += atWrite ? 1 : 0;
-    }
-    try (ServedProcess server = ServedProcess.start(directory, 0)) {
-      checkEverything(server);
+      running.add(
+          threads.submit(
+              () -> {
+                server.run(atWrites);
+                return null;
+              }));
     }
     threads.shutdown();
-    report(canTrace, atWrites, System.nanoTime() - start, checkNanosMax);
-  }
-
-  /** Each client compares what the server has with what it noted; returns how long that took. */
-  private long checkEverything(ServedProcess server) {
-    long start = System.nanoTime();
-    try (SonataClient connection = SonataClient.connect(server.address())) {
-      for (RecordingClient client : clients) {
-        client.check(server.database(connection), "seed " + seed);
-      }
-    }
-    return System.nanoTime() - start;
-  }
-
-  /** Lets the clients write until the server is gone, which it is at the latest after so many. */
-  private void workUntilKilled(ServedProcess server, int operations) throws InterruptedException {
-    Operations left = new Operations(operations, server::kill);
-    List<Future<?>> running = new ArrayList<>();
-    for (RecordingClient client : clients) {
-      running.add(threads.submit(() -> client.work(server, left)));
-    }
     for (Future<?> each : running) {
       try {
         each.get();
       } catch (ExecutionException e) {
-        throw new AssertionError("seed " + seed, e.getCause());
+        throw new AssertionError("see the cause", e.getCause());
       }
     }
-  }
-
-  /** Counts down what is acknowledged, and then does something once. */
-  static final class Operations {
-    private final Runnable atTheEnd;
-    private int left;
-
-    Operations(int count, Runnable atTheEnd) {
-      this.left = count;
-      this.atTheEnd = atTheEnd;
-    }
-
-    synchronized void acknowledged() {
-      if (--left == 0) {
-        atTheEnd.run();
-      }
-    }
+    report(canTrace, System.nanoTime() - start);
   }
 
   @SuppressWarnings("SystemOut") // The figures belong on the console.
-  private void report(boolean canTrace, int atWrites, long nanos, long checkNanosMax) {
-    long acknowledged = clients.stream().mapToLong(RecordingClient::acknowledged).sum();
-    long refused = clients.stream().mapToLong(RecordingClient::refused).sum();
-    long unknown = clients.stream().mapToLong(RecordingClient::unknown).sum();
+  private void report(boolean canTrace, long nanos) {
+    long acknowledged = sum(RecordingClient::acknowledged);
     assertTrue(acknowledged > KILLS, "hardly anything was acknowledged");
-    assertEquals(canTrace ? KILLS / 2 : 0, atWrites);
     System.out.println(
         "D2: "
             + KILLS
-            + " kills -9 of a server under "
-            + CLIENTS
+            + " kills -9 of servers under "
+            + KilledServer.CLIENTS
             + " writing clients ("
-            + atWrites
-            + " at the n-th write"
-            + (canTrace ? "" : "; skipped at writes, strace cannot be used here")
+            + servers.stream().mapToInt(KilledServer::killsAtWrites).sum()
+            + " from within a write"
+            + (canTrace ? "" : ", as strace cannot be used here")
             + "), "
             + acknowledged
             + " operations acknowledged, "
-            + refused
+            + sum(RecordingClient::refused)
             + " refused, "
-            + unknown
+            + sum(RecordingClient::unknown)
             + " unknown, in "
             + nanos / 1_000_000
             + " ms: 0 lost, 0 half-applied; reading everything back took at most "
-            + checkNanosMax / 1_000_000
+            + servers.stream().mapToLong(KilledServer::checkNanosMax).max().orElse(0) / 1_000_000
             + " ms");
+  }
+
+  private long sum(ToLongFunction<RecordingClient> figure) {
+    return servers.stream().flatMap(server -> server.clients().stream()).mapToLong(figure).sum();
   }
 }

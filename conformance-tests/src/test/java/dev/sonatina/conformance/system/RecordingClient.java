@@ -65,7 +65,7 @@ final class RecordingClient {
   }
 
   /** Writes until the server does not answer any more. */
-  void work(ServedProcess server, KilledServerTest.Operations operations) {
+  void work(ServedProcess server, KilledServer.Operations operations) {
     try (SonataClient connection = SonataClient.connect(server.address())) {
       Database database = server.database(connection);
       if (!isCreated) {
