@@ -97,6 +97,11 @@ public final class PublishedDatabase implements AutoCloseable {
     PublishedStore.destroy(Vfs.local(), file);
   }
 
+  /** Removes the store of a database that is not open; the file is all that stays. */
+  public static void leaveFile(Path file) {
+    PublishedStore.removeStore(Vfs.local(), file);
+  }
+
   public Database database() {
     return database;
   }

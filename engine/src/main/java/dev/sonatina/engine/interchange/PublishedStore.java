@@ -168,6 +168,14 @@ public final class PublishedStore implements AutoCloseable {
     StoreDirectory.remove(vfs, directoryOf(file));
   }
 
+  /**
+   * Removes the store of a database that is not open, and leaves what was published as all that is
+   * known of it.
+   */
+  public static void removeStore(Vfs vfs, Path file) {
+    StoreDirectory.remove(vfs, directoryOf(file));
+  }
+
   /** The store. Collections whose names a file could not hold together are refused there. */
   public Store store() {
     return new CollisionGuard(store);

@@ -22,14 +22,16 @@ import java.util.Set;
  *
  * <p>Ours are {@code columns}: see {@link DeclaredColumns}; {@code publish}: {@code detach} (the
  * file is written when the database is detached or the server stops), {@code commit} (then as well)
- * or {@code never}; and {@code prefer}: {@code file} or {@code store}, which one counts if another
- * program has changed the file.
+ * or {@code never}; {@code keep}: {@code store}, or {@code file} to be left with nothing but the
+ * file once that is written; and {@code prefer}: {@code file} or {@code store}, which one counts if
+ * another program has changed the file.
  */
 final class UnqliteFactory implements BackendFactory {
 
   private static final System.Logger LOG = System.getLogger(UnqliteFactory.class.getName());
   private static final Set<String> MUTEXES = Set.of("none", "global", "posix", "abt");
   private static final Set<String> PUBLISH = Set.of("detach", "commit", "never");
+  private static final Set<String> KEEP = Set.of("store", "file");
   private static final Set<String> PREFER = Set.of("ask", "file", "store");
   private static final String MEMORY_PATH = ":mem:";
 
@@ -68,6 +70,7 @@ final class UnqliteFactory implements BackendFactory {
 
   private Backend createAt(String path, Path file, BackendConfig config) {
     UnqliteFiles.Publish publish = publish(config);
+    UnqliteFiles.Keep keep = keep(config);
     DeclaredColumns columns = DeclaredColumns.of(config);
     boolean objectsOnly = config.bool("bypass", false);
     try {
@@ -77,7 +80,10 @@ final class UnqliteFactory implements BackendFactory {
       }
       PublishedDatabase created = opener.create(file, isFitting(publish));
       return onDisk(
-          columns, created, new UnqliteFiles(path, file, publish, created, transfers), objectsOnly);
+          columns,
+          created,
+          new UnqliteFiles(path, file, publish, keep, created, transfers),
+          objectsOnly);
     } catch (IOException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot create database " + file, e);
       throw new BackendFault(ErrorTexts.cannotCreate(path));
@@ -96,6 +102,7 @@ final class UnqliteFactory implements BackendFactory {
     String path = config.string("path", "");
     checkMutex(config);
     UnqliteFiles.Publish publish = publish(config);
+    UnqliteFiles.Keep keep = keep(config);
     DeclaredColumns columns = DeclaredColumns.of(config);
     boolean objectsOnly = config.bool("bypass", false);
     Prefer prefer = Prefer.valueOf(word(config, "prefer", "ask", PREFER));
@@ -114,7 +121,7 @@ final class UnqliteFactory implements BackendFactory {
       return onDisk(
           columns,
           attached,
-          new UnqliteFiles(path, file, publish, attached, transfers),
+          new UnqliteFiles(path, file, publish, keep, attached, transfers),
           objectsOnly);
     } catch (SonatinaException e) {
       LOG.log(System.Logger.Level.WARNING, "cannot open database " + file, e);
@@ -130,6 +137,10 @@ final class UnqliteFactory implements BackendFactory {
 
   private static UnqliteFiles.Publish publish(BackendConfig config) {
     return UnqliteFiles.Publish.valueOf(word(config, "publish", "detach", PUBLISH));
+  }
+
+  private static UnqliteFiles.Keep keep(BackendConfig config) {
+    return UnqliteFiles.Keep.valueOf(word(config, "keep", "store", KEEP));
   }
 
   /** One of some words, in the capitals of an enum's constants. */

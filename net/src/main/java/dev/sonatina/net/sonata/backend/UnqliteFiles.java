@@ -21,11 +21,19 @@ final class UnqliteFiles implements DatabaseFiles {
     NEVER
   }
 
+  /** What stays once the database is closed. */
+  enum Keep {
+    STORE,
+    /** The file alone, if it could be published. */
+    FILE
+  }
+
   private static final System.Logger LOG = System.getLogger(UnqliteFiles.class.getName());
 
   private final String path;
   private final Path file;
   private final Publish publish;
+  private final Keep keep;
   private final PublishedDatabase database;
   private final FileTransfers transfers;
   private int notesLogged;
@@ -39,11 +47,13 @@ final class UnqliteFiles implements DatabaseFiles {
       String path,
       Path file,
       Publish publish,
+      Keep keep,
       PublishedDatabase database,
       FileTransfers transfers) {
     this.path = path;
     this.file = file;
     this.publish = publish;
+    this.keep = keep;
     this.database = database;
     this.transfers = transfers;
     logNotes();
@@ -72,6 +82,9 @@ final class UnqliteFiles implements DatabaseFiles {
       }
     } finally {
       database.close();
+    }
+    if (keep == Keep.FILE && publish != Publish.NEVER) {
+      PublishedDatabase.leaveFile(file);
     }
   }
 
