@@ -18,6 +18,7 @@ final class Verbs {
           "filter",
           "explain",
           "serve",
+          "provdb-admin",
           "info",
           "backup",
           "verify",
@@ -44,6 +45,7 @@ final class Verbs {
       case "filter" -> new FilterCommand(stdio);
       case "explain" -> new ExplainCommand(stdio);
       case "serve" -> new ServeCommand(stdio);
+      case "provdb-admin" -> new ProvdbAdminCommand(stdio);
       case "info" -> new InfoCommand(stdio);
       case "backup" -> new BackupCommand(stdio);
       case "verify" -> new VerifyCommand(stdio);

@@ -15,6 +15,7 @@ final class CliRun {
   final ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
   final AtomicLong nanoTime = new AtomicLong();
   final Stdio stdio;
+  int exitCode;
 
   private CliRun(String input, Set<Stdio.Stream> terminals) {
     stdio =

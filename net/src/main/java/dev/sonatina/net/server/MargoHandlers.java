@@ -3,6 +3,7 @@ package dev.sonatina.net.server;
 import dev.sonatina.net.protocol.mercury.RpcId;
 import dev.sonatina.net.rpc.RpcCall;
 import dev.sonatina.net.rpc.RpcRouter;
+import dev.sonatina.net.rpc.RpcService;
 import dev.sonatina.net.rpc.RpcSignature;
 import java.util.List;
 
@@ -10,10 +11,10 @@ import java.util.List;
  * The RPCs that every Margo process knows: {@code __shutdown__}, answered with 0 when it is allowed
  * and -1 when not, and {@code __identity__}, which Sonata's providers do not offer.
  */
-final class MargoHandlers {
+final class MargoHandlers implements RpcService {
 
-  static final RpcSignature SHUTDOWN = RpcSignature.of("__shutdown__");
-  static final RpcSignature IDENTITY = RpcSignature.of("__identity__");
+  private static final RpcSignature SHUTDOWN = RpcSignature.of("__shutdown__");
+  private static final RpcSignature IDENTITY = RpcSignature.of("__identity__");
 
   private static final System.Logger LOG = System.getLogger(MargoHandlers.class.getName());
 
@@ -30,8 +31,14 @@ final class MargoHandlers {
     this.shutdown = shutdown;
   }
 
+  @Override
+  public List<RpcSignature> signatures() {
+    return List.of(SHUTDOWN, IDENTITY);
+  }
+
   /** Clients of different generations address these RPCs to different providers. */
-  void register(RpcRouter router) {
+  @Override
+  public void register(RpcRouter router) {
     for (int provider : List.of(0, RpcId.NO_PROVIDER)) {
       router.register(provider, SHUTDOWN, this::shutDown);
     }

@@ -4,12 +4,14 @@ import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
+import dev.sonatina.net.rpc.RpcService;
 import dev.sonatina.net.transport.AllowedPeers;
 import dev.sonatina.net.transport.FabricAddress;
 import dev.sonatina.net.transport.ListenAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -33,6 +35,7 @@ public final class ServerOptions {
   private String securityToken = "";
   private boolean laxToken;
   private AllowedPeers allowedPeers = AllowedPeers.any();
+  private List<RpcService> services = List.of();
   private RpcLimits limits = RpcLimits.defaults();
   private OpenOptions openOptions = OpenOptions.defaults();
   private ProviderConfig providerConfig = ProviderConfig.empty();
@@ -97,6 +100,12 @@ public final class ServerOptions {
   /** Who may connect (anybody who reaches the address). */
   public ServerOptions allowedPeers(AllowedPeers peers) {
     allowedPeers = peers;
+    return this;
+  }
+
+  /** RPCs to offer beside Sonata's and Margo's (none). */
+  public ServerOptions services(List<RpcService> value) {
+    services = List.copyOf(value);
     return this;
   }
 
@@ -219,6 +228,10 @@ public final class ServerOptions {
 
   AllowedPeers allowedPeers() {
     return allowedPeers;
+  }
+
+  List<RpcService> services() {
+    return services;
   }
 
   String securityToken() {

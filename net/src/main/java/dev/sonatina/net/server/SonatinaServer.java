@@ -1,6 +1,7 @@
 package dev.sonatina.net.server;
 
 import dev.sonatina.net.rpc.RpcRouter;
+import dev.sonatina.net.rpc.RpcService;
 import dev.sonatina.net.rpc.RpcSignature;
 import dev.sonatina.net.rpc.RpcTable;
 import dev.sonatina.net.rpc.ServerPipeline;
@@ -19,7 +20,6 @@ import dev.sonatina.net.transport.Listener;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -83,10 +83,12 @@ public final class SonatinaServer implements AutoCloseable {
   private void open(ServerOptions options) throws IOException {
     RpcRouter router = new RpcRouter();
     offerProviders(options, router);
-    new MargoHandlers(options.allowShutdown(), this::stopSoon).register(router);
+    List<RpcService> services = new ArrayList<>(options.services());
+    services.add(new MargoHandlers(options.allowShutdown(), this::stopSoon));
+    services.forEach(service -> service.register(router));
     ServerPipeline pipeline =
         new ServerPipeline(
-            allRpcs(),
+            table(services),
             router,
             options.limits(),
             options.allowedPeers(),
@@ -104,7 +106,10 @@ public final class SonatinaServer implements AutoCloseable {
               + " set");
     }
     WarmUp.run(options.dataDirectory().toAbsolutePath(), options.warmUp());
-    publish(bound.address(), options.readyFile());
+    Path readyFile = options.readyFile();
+    if (readyFile != null) {
+      WholeFile.write(readyFile, bound.address().toString());
+    }
     options.onReady().accept(bound.address());
   }
 
@@ -142,26 +147,13 @@ public final class SonatinaServer implements AutoCloseable {
     }
   }
 
-  private static RpcTable allRpcs() {
+  private static RpcTable table(List<RpcService> services) {
     List<RpcSignature> signatures = new ArrayList<>();
     for (SonataRpc rpc : SonataRpc.values()) {
       signatures.add(rpc.signature());
     }
-    signatures.add(MargoHandlers.SHUTDOWN);
-    signatures.add(MargoHandlers.IDENTITY);
+    services.forEach(service -> signatures.addAll(service.signatures()));
     return new RpcTable(signatures);
-  }
-
-  /** Readers of the file see no address or the whole one. */
-  private static void publish(FabricAddress address, @Nullable Path file) throws IOException {
-    if (file == null) {
-      return;
-    }
-    Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling(target.getFileName() + ".tmp");
-    Files.writeString(temporary, address.toString());
-    Files.move(
-        temporary, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** The address that clients connect to, with the prefix that was asked for. */
