@@ -1,6 +1,7 @@
 package dev.sonatina.conformance.wire;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ProtocolException;
 import dev.sonatina.net.protocol.fabric.ConnectionMessage;
 import dev.sonatina.net.protocol.fabric.Frame;
@@ -179,7 +180,10 @@ final class SessionReplay {
       differences.add("line " + line.number() + ": one result is large, the other is not");
     } else {
       expectSameResult(line, request, expected.payload(), actual.payload());
-      expect(line, ResponseWriter.direct(request.generation(), actual.payload()), live.data());
+      expect(
+          line,
+          ResponseWriter.direct(request.generation(), ByteSlices.of(actual.payload())),
+          live.data());
     }
   }
 
@@ -192,7 +196,7 @@ final class SessionReplay {
     largeResults.removeIf(large -> large.tag == tag);
     Request request = requests.get(tag);
     if (request != null) {
-      expectSameResult(line, request, recorded.data(), live.data());
+      expectSameResult(line, request, recorded.data().toSlice(), live.data().toSlice());
     }
   }
 

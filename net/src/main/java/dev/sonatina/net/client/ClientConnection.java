@@ -150,7 +150,7 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     } else if (message instanceof Frame.ReadRequest request) {
       ctx.writeAndFlush(memory.read(request), ctx.voidPromise());
     } else if (message instanceof Frame.ReadResponse response) {
-      finishPull(ctx, response.data());
+      finishPull(ctx, response.data().toSlice());
     }
   }
 

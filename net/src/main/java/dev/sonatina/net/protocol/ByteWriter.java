@@ -3,9 +3,15 @@ package dev.sonatina.net.protocol;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
-/** Collects little-endian values in an array that grows. Not thread-safe. */
+/**
+ * Collects little-endian values in an array that grows, and from some size on in further arrays:
+ * what is large is neither copied as it grows nor asks for one large piece of the heap. Not
+ * thread-safe.
+ */
 public final class ByteWriter {
 
   private static final VarHandle SHORT_LE =
@@ -15,8 +21,17 @@ public final class ByteWriter {
   private static final VarHandle LONG_LE =
       MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
 
+  /** The size up to which an array grows, and of those that follow it. */
+  private static final int ARRAY_BYTES = 64 << 10;
+
+  /** What lies before the array that is being filled. */
+  private final List<ByteSlice> full = new ArrayList<>(0);
+
+  private int fullBytes;
   private byte[] array;
-  private int length;
+
+  /** Bytes in the array that is being filled. */
+  private int used;
 
   public ByteWriter() {
     this(64);
@@ -27,7 +42,7 @@ public final class ByteWriter {
   }
 
   public int length() {
-    return length;
+    return fullBytes + used;
   }
 
   public void writeU8(int value) {
@@ -77,52 +92,87 @@ public final class ByteWriter {
   }
 
   public void writeBytes(byte[] bytes, int offset, int count) {
-    int at = reserve(count);
-    System.arraycopy(bytes, offset, array, at, count);
+    int room = array.length - used;
+    // What begins a further array fills this one first.
+    int here = count > room && used + (long) count > ARRAY_BYTES ? room : 0;
+    System.arraycopy(bytes, offset, array, used, here);
+    used += here;
+    int at = reserve(count - here);
+    System.arraycopy(bytes, offset + here, array, at, count - here);
+  }
+
+  public void writeBytes(ByteSlices bytes) {
+    bytes.parts().forEach(this::writeBytes);
   }
 
   public void writeBytes(ByteSlice bytes) {
     writeBytes(bytes.array(), bytes.offset(), bytes.length());
   }
 
-  /** Overwrites eight bytes written before, for a count that was not known then. */
+  /** Overwrites eight bytes written before by one call, for a count that was not known then. */
   public void setI64(int index, long value) {
-    if (index < 0 || index > length - 8) {
+    int start = 0;
+    for (ByteSlice part : full) {
+      if (index < start + part.length()) {
+        LONG_LE.set(part.array(), part.offset() + index - start, value);
+        return;
+      }
+      start += part.length();
+    }
+    if (index < start || index - start > used - 8) {
       throw new IndexOutOfBoundsException(index);
     }
-    LONG_LE.set(array, index, value);
+    LONG_LE.set(array, index - start, value);
   }
 
-  /** Overwrites a byte written before. */
+  /** Overwrites a byte of a message that is small enough for one array. */
   public void setU8(int index, int value) {
-    if (index < 0 || index >= length) {
+    if (!full.isEmpty() || index < 0 || index >= used) {
       throw new IndexOutOfBoundsException(index);
     }
     array[index] = (byte) value;
   }
 
-  /** Forgets everything from this index on. */
-  public void truncate(int newLength) {
-    if (newLength < 0 || newLength > length) {
-      throw new IndexOutOfBoundsException(newLength);
-    }
-    length = newLength;
-  }
-
-  /** What was written, sharing the array; this writer must not be used afterwards. */
+  /** What was written, in one piece; this writer must not be used afterwards. */
   public ByteSlice toSlice() {
-    return ByteSlice.of(array, 0, length);
+    return toSlices().toSlice();
   }
 
-  private int reserve(int count) {
-    int from = length;
-    int needed = Math.addExact(from, count);
-    if (needed > array.length) {
-      long doubled = Math.max(64L, 2L * array.length);
-      array =
-          Arrays.copyOf(array, (int) Math.max(needed, Math.min(doubled, Integer.MAX_VALUE - 8)));
+  /** What was written, sharing the arrays; this writer must not be used afterwards. */
+  public ByteSlices toSlices() {
+    ByteSlice last = ByteSlice.of(array, 0, used);
+    if (full.isEmpty()) {
+      return ByteSlices.of(last);
     }
-    length = needed;
+    full.add(last);
+    return ByteSlices.of(full);
+  }
+
+  /** Room for so many bytes next to each other. */
+  private int reserve(int count) {
+    if (count > array.length - used) {
+      Math.addExact(length(), count);
+      if (used + (long) count <= ARRAY_BYTES) {
+        grow(used + count);
+      } else {
+        beginArray(count);
+      }
+    }
+    int from = used;
+    used += count;
     return from;
+  }
+
+  private void grow(int needed) {
+    array = Arrays.copyOf(array, Math.max(needed, Math.min(ARRAY_BYTES, 2 * array.length)));
+  }
+
+  private void beginArray(int needed) {
+    if (used > 0) {
+      full.add(ByteSlice.of(array, 0, used));
+      fullBytes += used;
+    }
+    array = new byte[Math.max(needed, ARRAY_BYTES)];
+    used = 0;
   }
 }

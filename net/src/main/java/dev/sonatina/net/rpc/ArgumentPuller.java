@@ -1,6 +1,7 @@
 package dev.sonatina.net.rpc;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ProtocolException;
 import dev.sonatina.net.protocol.fabric.Frame;
 import dev.sonatina.net.protocol.mercury.BulkDescriptor;
@@ -43,7 +44,7 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
         begin(ctx, new Pull(received, source));
       }
     } else if (message instanceof Frame.ReadResponse response) {
-      finish(ctx, response.data());
+      finish(ctx, response.data().toSlice());
     } else {
       ctx.fireChannelRead(message);
     }
@@ -100,7 +101,7 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
               received.tag(),
               received.request().generation(),
               returnCode,
-              ByteSlice.EMPTY),
+              ByteSlices.EMPTY),
           ctx.voidPromise());
     }
   }

@@ -1,11 +1,13 @@
 package dev.sonatina.net.rpc;
 
 import dev.sonatina.net.protocol.ByteSlice;
-import dev.sonatina.net.protocol.ByteWriter;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ProtocolException;
 import dev.sonatina.net.protocol.fabric.Frame;
 import dev.sonatina.net.protocol.mercury.BulkDescriptor;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +26,20 @@ public final class ExposedMemory {
   /** Distance of pretended addresses, larger than any region. */
   private static final long BASE_STEP = 1L << 32;
 
-  private record Region(BulkDescriptor descriptor, ByteSlice bytes) {}
+  private record Region(BulkDescriptor descriptor, ByteSlices bytes) {}
 
   private final Map<Long, Region> byKey = new HashMap<>();
   private final Map<Integer, Region> byTag = new HashMap<>();
   private long lastKey;
   private long heldBytes;
 
-  /** Makes bytes readable until they are released, and says how the peer can name them. */
+  /** The same for bytes in one piece. */
   public BulkDescriptor expose(int tag, ByteSlice bytes) {
+    return expose(tag, ByteSlices.of(bytes));
+  }
+
+  /** Makes bytes readable until they are released, and says how the peer can name them. */
+  public BulkDescriptor expose(int tag, ByteSlices bytes) {
     release(tag);
     long key = ++lastKey;
     long base = FIRST_BASE + (key & 0xffff) * BASE_STEP;
@@ -66,18 +73,20 @@ public final class ExposedMemory {
     if (request.segments().size() == 1) {
       return new Frame.ReadResponse(read(request.segments().get(0)));
     }
-    ByteWriter out = new ByteWriter();
+    List<ByteSlice> parts = new ArrayList<>();
+    long length = 0;
     for (Frame.Segment segment : request.segments()) {
-      ByteSlice part = read(segment);
-      if ((long) out.length() + part.length() > heldBytes) {
+      ByteSlices bytes = read(segment);
+      length += bytes.length();
+      if (length > heldBytes) {
         throw new ProtocolException("RMA read of the same bytes twice");
       }
-      out.writeBytes(part);
+      parts.addAll(bytes.parts());
     }
-    return new Frame.ReadResponse(out.toSlice());
+    return new Frame.ReadResponse(ByteSlices.of(parts));
   }
 
-  private ByteSlice read(Frame.Segment segment) {
+  private ByteSlices read(Frame.Segment segment) {
     Region region = find(segment);
     if (region == null) {
       throw new ProtocolException("RMA read with unknown key " + segment.key());

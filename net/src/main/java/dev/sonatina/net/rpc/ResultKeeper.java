@@ -1,6 +1,7 @@
 package dev.sonatina.net.rpc;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.fabric.ConnectionMessage;
 import dev.sonatina.net.protocol.fabric.FabricProtocol;
 import dev.sonatina.net.protocol.fabric.Frame;
@@ -58,7 +59,7 @@ final class ResultKeeper extends ChannelDuplexHandler {
     if (reply.returnCode() != ReturnCode.SUCCESS) {
       return ResponseWriter.failure(reply.generation(), reply.returnCode());
     }
-    ByteSlice payload = reply.payload();
+    ByteSlices payload = reply.payload();
     int directBytes = ResponseWriter.directBytes(reply.generation(), payload);
     if (directBytes <= FabricProtocol.EAGER_MESSAGE_BYTES_MAX) {
       return ResponseWriter.direct(reply.generation(), payload);

@@ -1,6 +1,6 @@
 package dev.sonatina.net.rpc;
 
-import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.mercury.ReturnCode;
 import dev.sonatina.net.protocol.thallium.ThalliumReader;
 import dev.sonatina.net.protocol.thallium.ThalliumWriter;
@@ -47,15 +47,15 @@ public final class RpcCall {
 
   /** Answers with what was written to a {@link #newResult} of this call. */
   public void answer(ThalliumWriter result) {
-    finish(ReturnCode.SUCCESS, result.toSlice());
+    finish(ReturnCode.SUCCESS, result.toSlices());
   }
 
   /** Answers with one of Mercury's return codes: the client throws a transport error. */
   public void fail(int returnCode) {
-    finish(returnCode, ByteSlice.EMPTY);
+    finish(returnCode, ByteSlices.EMPTY);
   }
 
-  private void finish(int returnCode, ByteSlice payload) {
+  private void finish(int returnCode, ByteSlices payload) {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("a second answer to " + signature.name());
     }

@@ -9,6 +9,7 @@ import dev.sonatina.net.transport.ConnectionGate;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import io.netty.handler.stream.ChunkedWriteHandler;
 
 /** Prepares the pipeline of each connection that a server accepts. */
 public final class ServerPipeline extends ChannelInitializer<Channel> {
@@ -57,6 +58,7 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
         .addLast("gate", gate)
         .addLast("flushes", new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX))
         .addLast("back-pressure", backPressure)
+        .addLast("pieces", new ChunkedWriteHandler())
         .addLast("frame-decoder", new FabricDecoder(limits.frameBytesMax()))
         .addLast("frame-encoder", encoder)
         .addLast("greeting", new GreetingHandler(limits.handshakeMillis(), serverPid))

@@ -26,6 +26,10 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
   private final AtomicLong bytes = new AtomicLong();
   private @Nullable Channel channel;
   private boolean paused;
+  private boolean watching;
+
+  /** How often the peer has made room again. */
+  private long timesRelieved;
 
   /**
    * A guard for one connection.
@@ -91,26 +95,30 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext ctx) {
     pauseOrResume(ctx.channel());
-    if (!ctx.channel().isWritable()) {
-      watch(ctx, ctx.channel().bytesBeforeWritable());
+    if (ctx.channel().isWritable()) {
+      timesRelieved++;
+    } else if (!watching) {
+      watching = true;
+      watch(ctx);
     }
     ctx.fireChannelWritabilityChanged();
   }
 
-  private void watch(ChannelHandlerContext ctx, long unreadBefore) {
+  private void watch(ChannelHandlerContext ctx) {
+    long relieved = timesRelieved;
+    long unread = ctx.channel().bytesBeforeWritable();
     ctx.executor()
-        .schedule(() -> closeIfStalled(ctx, unreadBefore), stallMillis, TimeUnit.MILLISECONDS);
+        .schedule(() -> closeIfStalled(ctx, relieved, unread), stallMillis, TimeUnit.MILLISECONDS);
   }
 
-  private void closeIfStalled(ChannelHandlerContext ctx, long unreadBefore) {
+  private void closeIfStalled(ChannelHandlerContext ctx, long relievedBefore, long unreadBefore) {
     long unread = ctx.channel().bytesBeforeWritable();
     if (unread == 0 || !ctx.channel().isActive()) {
-      return;
-    }
-    if (unread >= unreadBefore) {
+      watching = false;
+    } else if (timesRelieved == relievedBefore && unread >= unreadBefore) {
       ctx.close();
     } else {
-      watch(ctx, unread);
+      watch(ctx);
     }
   }
 }

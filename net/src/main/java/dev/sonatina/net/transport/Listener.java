@@ -22,7 +22,10 @@ import java.net.InetSocketAddress;
 public final class Listener implements AutoCloseable {
 
   private static final int BACKLOG = 1024;
-  private static final WriteBufferWaterMark WATER_MARK = new WriteBufferWaterMark(1 << 20, 4 << 20);
+
+  /** Bytes on their way into one socket; what is beyond them waits on the heap. */
+  private static final WriteBufferWaterMark WATER_MARK =
+      new WriteBufferWaterMark(128 << 10, 512 << 10);
 
   private final Channel channel;
   private final ChannelGroup connections;

@@ -65,7 +65,7 @@ class RecordedRequestsTest {
         .forEach(
             f -> {
               if (f instanceof Frame.ReadResponse response) {
-                pulled.add(response.data());
+                pulled.add(response.data().toSlice());
               }
             });
     for (Frame.Message message : messages(session, true)) {
@@ -93,7 +93,7 @@ class RecordedRequestsTest {
     List<ByteSlice> pulled = new ArrayList<>();
     frames(session, true).stream()
         .filter(Frame.ReadResponse.class::isInstance)
-        .forEach(frame -> pulled.add(((Frame.ReadResponse) frame).data()));
+        .forEach(frame -> pulled.add(((Frame.ReadResponse) frame).data().toSlice()));
     for (Frame.Message message : messages(session, true)) {
       if (message.data().length() == 1) {
         continue;
@@ -140,7 +140,7 @@ class RecordedRequestsTest {
         requests.put(message.plainTag(), reader.read(message.data()));
       }
     }
-    List<ByteSlice> pulled = new ArrayList<>();
+    List<ByteSlices> pulled = new ArrayList<>();
     for (Frame frame : frames(session, false)) {
       if (frame instanceof Frame.ReadResponse response) {
         pulled.add(response.data());
@@ -159,7 +159,8 @@ class RecordedRequestsTest {
             ResponseWriter.overflow(request.generation(), response.overflow(), pulled.remove(0));
         assertArrayEquals(message.data().toArray(), again.toArray());
       } else {
-        ByteSlice again = ResponseWriter.direct(request.generation(), response.payload());
+        ByteSlice again =
+            ResponseWriter.direct(request.generation(), ByteSlices.of(response.payload()));
         assertArrayEquals(message.data().toArray(), again.toArray());
         ByteSlice result = Response.result(request.generation(), response.payload());
         ByteSlice payload = ResponseWriter.payload(request.generation(), result);

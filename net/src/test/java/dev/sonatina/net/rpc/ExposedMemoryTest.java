@@ -17,7 +17,8 @@ class ExposedMemoryTest {
   private ByteSlice read(long address, long length, long key) {
     return memory
         .read(new Frame.ReadRequest(List.of(new Frame.Segment(address, length, key))))
-        .data();
+        .data()
+        .toSlice();
   }
 
   @Test

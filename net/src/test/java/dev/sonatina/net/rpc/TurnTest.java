@@ -3,7 +3,7 @@ package dev.sonatina.net.rpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNull;
 
-import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.fabric.Framing;
 import dev.sonatina.net.protocol.mercury.Generation;
 import dev.sonatina.net.transport.BackPressure;
@@ -26,7 +26,7 @@ class TurnTest {
   }
 
   private void send(int tag) {
-    connection.send(new Reply(Framing.NATIVE, tag, Generation.current(false), 0, ByteSlice.EMPTY));
+    connection.send(new Reply(Framing.NATIVE, tag, Generation.current(false), 0, ByteSlices.EMPTY));
   }
 
   private int sent() {

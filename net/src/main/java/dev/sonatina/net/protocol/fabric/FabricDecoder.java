@@ -2,6 +2,7 @@ package dev.sonatina.net.protocol.fabric;
 
 import dev.sonatina.net.protocol.ByteReader;
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ProtocolException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -164,7 +165,7 @@ public final class FabricDecoder extends ByteToMessageDecoder {
         return new Frame.ReadRequest(segments);
       }
       case FabricProtocol.OP_READ_RESPONSE -> {
-        return new Frame.ReadResponse(body.rest());
+        return new Frame.ReadResponse(ByteSlices.of(body.rest()));
       }
       default -> {
         return current.isDelivered() ? new Frame.Delivered() : readMessage(current, body);

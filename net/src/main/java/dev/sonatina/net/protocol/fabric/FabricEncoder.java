@@ -1,6 +1,7 @@
 package dev.sonatina.net.protocol.fabric;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ByteWriter;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -13,13 +14,16 @@ import java.util.List;
  * Turns {@link ConnectionMessage}s and {@link Frame}s into bytes; the layout is drawn in {@link
  * FabricDecoder}.
  *
- * <p>Without state, one for all connections. The data of a large frame is wrapped, not copied.
+ * <p>Without state, one for all connections. The data of a large frame is wrapped, not copied, in
+ * pieces: the socket takes them one by one, so that it needs no memory for the whole.
  */
 @Sharable
 public final class FabricEncoder extends MessageToMessageEncoder<Object> {
 
   /** From here on it is cheaper to send header and data as two buffers than to copy the data. */
   private static final int COPY_BYTES_MAX = 1024;
+
+  private static final int PIECE_BYTES_MAX = 64 << 10;
 
   @Override
   public boolean acceptOutboundMessage(Object message) {
@@ -29,7 +33,7 @@ public final class FabricEncoder extends MessageToMessageEncoder<Object> {
   @Override
   protected void encode(ChannelHandlerContext ctx, Object message, List<Object> out) {
     ByteWriter bytes = new ByteWriter(128);
-    ByteSlice data = ByteSlice.EMPTY;
+    ByteSlices data = ByteSlices.EMPTY;
     if (message instanceof ConnectionMessage connectionMessage) {
       ConnectionMessage.write(connectionMessage, bytes);
     } else if (message instanceof Frame frame) {
@@ -40,19 +44,25 @@ public final class FabricEncoder extends MessageToMessageEncoder<Object> {
       out.add(wrap(bytes.toSlice()));
     } else {
       out.add(wrap(bytes.toSlice()));
-      out.add(wrap(data));
+      data.parts().forEach(part -> addPieces(part, out));
+    }
+  }
+
+  private static void addPieces(ByteSlice data, List<Object> out) {
+    for (int at = 0; at < data.length(); at += PIECE_BYTES_MAX) {
+      out.add(wrap(data.slice(at, Math.min(PIECE_BYTES_MAX, data.length() - at))));
     }
   }
 
   /** Everything of a frame up to its data, which is returned. */
-  static ByteSlice writeHeaders(Frame frame, ByteWriter out) {
+  static ByteSlices writeHeaders(Frame frame, ByteWriter out) {
     if (frame instanceof Frame.Message message) {
       switch (message.framing()) {
         case NATIVE -> writeNativeMessage(message, out);
         case RXM -> writePacket(message, out);
         case RXM_COMPRESSED -> writeCompressed(message, out);
       }
-      return message.data();
+      return ByteSlices.of(message.data());
     }
     if (frame instanceof Frame.ReadResponse response) {
       writeBase(out, FabricProtocol.OP_READ_RESPONSE, 0, 0, 0, response.data().length());
@@ -67,12 +77,12 @@ public final class FabricEncoder extends MessageToMessageEncoder<Object> {
         out.writeI64(segment.length());
         out.writeI64(segment.key());
       }
-      return ByteSlice.EMPTY;
+      return ByteSlices.EMPTY;
     }
     writeBase(out, FabricProtocol.OP_MESSAGE, 0, 0, 0, 0);
     out.setU8(
         out.length() - FabricProtocol.FRAME_HEADER_BYTES + 4, FabricProtocol.OP_DATA_DELIVERED);
-    return ByteSlice.EMPTY;
+    return ByteSlices.EMPTY;
   }
 
   private static void writeNativeMessage(Frame.Message message, ByteWriter out) {

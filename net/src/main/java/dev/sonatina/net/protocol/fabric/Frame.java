@@ -1,6 +1,7 @@
 package dev.sonatina.net.protocol.fabric;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import java.util.List;
 
 /** One frame after the connection messages, whichever framing it travelled in. Immutable. */
@@ -57,7 +58,7 @@ public sealed interface Frame {
   }
 
   /** The bytes that a {@link ReadRequest} asked for. It carries no identifier. */
-  record ReadResponse(ByteSlice data) implements Frame {}
+  record ReadResponse(ByteSlices data) implements Frame {}
 
   /** Acknowledges a message that asked for it. */
   record Delivered() implements Frame {}

@@ -1,6 +1,7 @@
 package dev.sonatina.net.protocol.mercury;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import java.util.zip.CRC32C;
 
 /** The two checksums of Mercury's checksum builds. */
@@ -27,6 +28,15 @@ final class Checksums {
     CRC32C crc = new CRC32C();
     crc.update(first.array(), first.offset(), first.length());
     crc.update(second.array(), second.offset(), second.length());
+    return (int) crc.getValue();
+  }
+
+  /** CRC-32C, of a payload in as many parts as it has. */
+  static int crc32c(ByteSlices payload) {
+    CRC32C crc = new CRC32C();
+    for (ByteSlice part : payload.parts()) {
+      crc.update(part.array(), part.offset(), part.length());
+    }
     return (int) crc.getValue();
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonatina.net.protocol.mercury;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ByteWriter;
 
 /**
@@ -33,12 +34,12 @@ public final class ResponseWriter {
   }
 
   /** Size of the message that carries this payload directly. */
-  public static int directBytes(Generation generation, ByteSlice payload) {
+  public static int directBytes(Generation generation, ByteSlices payload) {
     return generation.responseHeaderBytes() + payload.length();
   }
 
   /** A response with everything in it. */
-  public static ByteSlice direct(Generation generation, ByteSlice payload) {
+  public static ByteSlice direct(Generation generation, ByteSlices payload) {
     ByteWriter out = new ByteWriter(directBytes(generation, payload));
     writeHeader(out, generation, ReturnCode.SUCCESS, 0, payload);
     out.writeBytes(payload);
@@ -47,7 +48,7 @@ public final class ResponseWriter {
 
   /** A response whose payload the client has to pull. */
   public static ByteSlice overflow(
-      Generation generation, BulkDescriptor descriptor, ByteSlice payload) {
+      Generation generation, BulkDescriptor descriptor, ByteSlices payload) {
     ByteWriter out = new ByteWriter(generation.responseHeaderBytes() + BulkDescriptor.BYTES);
     writeHeader(out, generation, ReturnCode.SUCCESS, MercuryProtocol.FLAG_MORE_DATA, payload);
     descriptor.write(out);
@@ -74,11 +75,11 @@ public final class ResponseWriter {
   }
 
   private static void writeHeader(
-      ByteWriter out, Generation generation, int code, int moreFlags, ByteSlice payload) {
+      ByteWriter out, Generation generation, int code, int moreFlags, ByteSlices payload) {
     boolean old = generation.protocol() == MercuryProtocol.OLD_VERSION;
     int flags = moreFlags | (generation.marksChecksums() ? MercuryProtocol.FLAG_CHECKSUMS : 0);
     boolean fill = generation.fillsChecksums();
-    int payloadCrc = fill ? Checksums.crc32c(payload, ByteSlice.EMPTY) : 0;
+    int payloadCrc = fill ? Checksums.crc32c(payload) : 0;
     out.writeU8(code);
     out.writeU8(flags);
     out.writeU16(0);

@@ -1,6 +1,7 @@
 package dev.sonatina.net.protocol.thallium;
 
 import dev.sonatina.net.protocol.ByteSlice;
+import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ByteWriter;
 import dev.sonatina.net.protocol.json.JsonValue;
 import java.nio.charset.StandardCharsets;
@@ -94,8 +95,13 @@ public final class ThalliumWriter {
     out.setI64(at, count);
   }
 
-  /** What was written; this writer must not be used afterwards. */
+  /** What was written, in one piece; this writer must not be used afterwards. */
   public ByteSlice toSlice() {
     return out.toSlice();
+  }
+
+  /** What was written, in as many pieces as it has; this writer must not be used afterwards. */
+  public ByteSlices toSlices() {
+    return out.toSlices();
   }
 }
