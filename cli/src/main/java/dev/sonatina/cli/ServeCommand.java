@@ -117,9 +117,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MILLIS",
-      defaultValue = "1500",
-      description = "Gets fast before it is ready (default: 1500).")
-  private int warmUpMillis = 1500;
+      defaultValue = "2500",
+      description = "Gets fast before it is ready (default: 2500).")
+  private int warmUpMillis = 2500;
 
   @Option(
       names = {"-v", "--verbose"},

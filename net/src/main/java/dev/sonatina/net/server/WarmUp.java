@@ -28,23 +28,27 @@ import java.util.concurrent.CompletionException;
  * <p>It is a whole server of its own on the loopback interface, with a database on disk and a
  * client, for nothing less uses all that a real request uses. The requests are those of provenance
  * clients: single records and small batches, of a size that fits a message and of one that has to
- * be pulled, many at once; fetches, filters, and all records.
+ * be pulled, many at once; fetches, filters, and all records. Databases come and go, and no filter
+ * is like the one before: what a client does first in a new database is met as well.
  */
 final class WarmUp {
 
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
 
   /** By then everything that counts has been compiled. */
-  private static final int ROUNDS_MAX = 400;
+  private static final int ROUNDS_MAX = 200;
 
   private static final int CALLS_AT_ONCE = 64;
-  private static final int RECORDS_MAX = 1024;
-  private static final String FILTER =
-      "function($r) { return $r.fid == 7 && $r.outlier_score >= 10.5 && $r.func != 'g'; }";
+
+  /** The first looks at every record, the second builds columns, the third uses them. */
+  private static final int FILTER_USES = 3;
+
+  private static final int RECORDS_MAX = 512;
 
   private final long endNanos;
   private final List<byte[]> records = new ArrayList<>();
   private final Queue<CompletableFuture<?>> underWay = new ArrayDeque<>();
+  private int filters;
 
   private WarmUp(Duration atMost) {
     endNanos = System.nanoTime() + atMost.toNanos();
@@ -79,11 +83,13 @@ final class WarmUp {
     try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start();
         SonataClient client = SonataClient.connect(server.address().toString())) {
       SonataAdmin admin = client.admin(0);
-      admin.createDatabase("warm-up", "unqlite", "{\"path\":\"warm-up\"}");
-      try {
-        use(client.database(0, "warm-up"));
-      } finally {
-        admin.destroyDatabase("warm-up");
+      for (int round = 0; round < ROUNDS_MAX && goesOn(); ) {
+        admin.createDatabase("warm-up", "unqlite", "{\"path\":\"warm-up\"}");
+        try {
+          round += use(client.database(0, "warm-up"));
+        } finally {
+          admin.destroyDatabase("warm-up");
+        }
       }
     }
   }
@@ -92,21 +98,20 @@ final class WarmUp {
     return System.nanoTime() < endNanos;
   }
 
-  private void use(RemoteDatabase database) {
-    for (int round = 0; round < ROUNDS_MAX && goesOn(); ) {
-      RemoteCollection collection = database.createCollection("records");
-      for (int stored = 0; stored < RECORDS_MAX && goesOn(); stored += CALLS_AT_ONCE, round++) {
-        storeSingly(collection);
-        fetch(collection, stored);
-        if (goesOn()) {
-          storeTogether(collection);
-          read(collection);
-        }
+  /** Fills a collection, and says in how many rounds. */
+  private int use(RemoteDatabase database) {
+    RemoteCollection collection = database.createCollection("records");
+    int rounds = 0;
+    for (int stored = 0; stored < RECORDS_MAX && goesOn(); stored += 2 * CALLS_AT_ONCE) {
+      storeSingly(collection);
+      fetch(collection, stored);
+      if (goesOn()) {
+        storeTogether(collection);
+        read(collection);
       }
-      begin(collection.allAsync().thenAccept(Records::close));
-      await();
-      database.dropCollection("records");
+      rounds++;
     }
+    return rounds;
   }
 
   private void storeSingly(RemoteCollection collection) {
@@ -136,7 +141,14 @@ final class WarmUp {
   }
 
   private void read(RemoteCollection collection) {
-    begin(collection.filterAsync(FilterRequest.of(FILTER)).thenAccept(Records::close));
+    String filter =
+        "function($r) { return $r.fid == 7 && $r.outlier_score >= 10.5 && $r.rid < %d; }"
+            .formatted(filters++);
+    for (int use = 0; use < FILTER_USES; use++) {
+      begin(collection.filterAsync(FilterRequest.of(filter)).thenAccept(Records::close));
+      await();
+    }
+    begin(collection.allAsync().thenAccept(Records::close));
     begin(collection.sizeAsync());
     await();
   }
