@@ -5,7 +5,6 @@ import dev.sonatina.engine.api.FilterRequest;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.client.RemoteCollection;
-import dev.sonatina.net.client.RemoteDatabase;
 import dev.sonatina.net.client.SonataAdmin;
 import dev.sonatina.net.client.SonataClient;
 import java.io.IOException;
@@ -36,14 +35,17 @@ final class WarmUp {
   private static final System.Logger LOG = System.getLogger(WarmUp.class.getName());
 
   /** By then everything that counts has been compiled. */
-  private static final int ROUNDS_MAX = 200;
+  private static final int ROUNDS_MAX = 40;
+
+  private static final String ON_DISK = "on-disk";
+  private static final String IN_MEMORY = "in-memory";
 
   private static final int CALLS_AT_ONCE = 64;
 
   /** The first looks at every record, the second builds columns, the third uses them. */
   private static final int FILTER_USES = 3;
 
-  private static final int RECORDS_MAX = 512;
+  private static final int STORES_PER_READ = 4;
 
   private final long endNanos;
   private final List<byte[]> records = new ArrayList<>();
@@ -83,13 +85,21 @@ final class WarmUp {
     try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start();
         SonataClient client = SonataClient.connect(server.address().toString())) {
       SonataAdmin admin = client.admin(0);
-      for (int round = 0; round < ROUNDS_MAX && goesOn(); ) {
-        admin.createDatabase("warm-up", "unqlite", "{\"path\":\"warm-up\"}");
-        try {
-          round += use(client.database(0, "warm-up"));
-        } finally {
-          admin.destroyDatabase("warm-up");
+      admin.createDatabase(ON_DISK, "unqlite", "{\"path\":\"warm-up\"}");
+      try {
+        RemoteCollection onDisk = client.database(0, ON_DISK).createCollection("records");
+        for (int round = 0; round < ROUNDS_MAX && goesOn(); round++) {
+          use(onDisk);
+          // What comes and goes must not wait for a disk, which may be busy.
+          admin.createDatabase(IN_MEMORY, "unqlite", "{\"in-memory\":true}");
+          try {
+            use(client.database(0, IN_MEMORY).createCollection("records"));
+          } finally {
+            admin.detachDatabase(IN_MEMORY);
+          }
         }
+      } finally {
+        admin.destroyDatabase(ON_DISK);
       }
     }
   }
@@ -98,20 +108,17 @@ final class WarmUp {
     return System.nanoTime() < endNanos;
   }
 
-  /** Fills a collection, and says in how many rounds. */
-  private int use(RemoteDatabase database) {
-    RemoteCollection collection = database.createCollection("records");
-    int rounds = 0;
-    for (int stored = 0; stored < RECORDS_MAX && goesOn(); stored += 2 * CALLS_AT_ONCE) {
+  private void use(RemoteCollection collection) {
+    for (int i = 0; i < STORES_PER_READ && goesOn(); i++) {
       storeSingly(collection);
-      fetch(collection, stored);
+      fetch(collection, i * CALLS_AT_ONCE);
       if (goesOn()) {
         storeTogether(collection);
-        read(collection);
       }
-      rounds++;
     }
-    return rounds;
+    if (goesOn()) {
+      read(collection);
+    }
   }
 
   private void storeSingly(RemoteCollection collection) {
