@@ -104,9 +104,12 @@ final class KilledServer {
 
   private void killAtWrite(ServedProcess server, ExecutorService threads)
       throws IOException, InterruptedException {
-    try (KillingTracer tracer = server.killAtWrite(1 + random.nextInt(WRITES_MAX))) {
+    KillingTracer tracer = server.killAtWrite(1 + random.nextInt(WRITES_MAX));
+    try {
       boolean came = !workUntilKilled(server, threads, OPERATIONS_TRACED_MAX);
       killsAtWrites += came ? 1 : 0;
+    } finally {
+      tracer.close();
     }
   }
 
