@@ -3,6 +3,8 @@ package dev.sonatina.engine.api;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /**
  * Records in ascending id order, read while they are asked for.
@@ -33,6 +35,11 @@ public interface Records extends Iterable<Record>, AutoCloseable {
    */
   default Explanation explanation() {
     throw new SonatinaException(ErrorCode.UNSUPPORTED, "explanation: not known here");
+  }
+
+  /** The records, once, as a stream; closing it closes these records. */
+  default Stream<Record> stream() {
+    return StreamSupport.stream(spliterator(), false).onClose(this::close);
   }
 
   /** Reads what is left and closes: the texts in id order. */

@@ -22,16 +22,20 @@ import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.binding.Binding;
+import dev.sonatina.engine.binding.BoundCollection;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -220,6 +224,30 @@ abstract class DatabaseContract {
     Optional<Record> found = records.find(1);
     assertEquals(1, found.orElseThrow().id());
     assertArrayEquals(utf8("{\"n\":1,\"__id\":1}"), found.orElseThrow().jsonBytes());
+  }
+
+  @Test
+  void recordsAreTreesAndValuesOfClasses() {
+    BoundCollection<Map<String, Integer>> values =
+        new BoundCollection<>(records, Binding.of(castToMap()));
+    assertArrayEquals(new long[] {0, 1}, values.storeAll(List.of(Map.of("n", 1), Map.of("n", 2))));
+    assertEquals(Optional.of(Map.of("n", 2, "__id", 1)), values.find(1));
+    assertEquals(
+        2,
+        BoundCollection.trees(records)
+            .filter("function($r) { return $r.n > 1; }")
+            .toList()
+            .get(0)
+            .get("n")
+            .intValue());
+    try (Stream<Record> stream = records.all().stream()) {
+      assertEquals(List.of(0L, 1L), stream.map(Record::id).toList());
+    }
+  }
+
+  @SuppressWarnings("unchecked") // What is stored has no other values.
+  private static Class<Map<String, Integer>> castToMap() {
+    return (Class<Map<String, Integer>>) (Class<?>) Map.class;
   }
 
   @Test
