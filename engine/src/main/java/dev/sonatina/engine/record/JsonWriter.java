@@ -43,12 +43,15 @@ public final class JsonWriter {
   /** What an element of a script's map counts for, the bytes of a string not counted. */
   private static final int ELEMENT_BYTES = 8;
 
+  /** Often only one small record is written; more would be spent on making the buffers. */
+  private static final int CAPACITY_INITIAL = 512;
+
   private final KeyDictionary dictionary;
-  private byte[] out = new byte[8 * 1024];
+  private byte[] out = new byte[CAPACITY_INITIAL];
   private int length;
 
   /** The record being written, on the heap, so that small reads are cheap. */
-  private byte[] scratch = new byte[8 * 1024];
+  private byte[] scratch = new byte[CAPACITY_INITIAL];
 
   private ByteBuffer bytes = ByteBuffer.wrap(scratch).order(ByteOrder.LITTLE_ENDIAN);
   private long id;
