@@ -25,6 +25,9 @@ import java.util.OptionalLong;
  */
 final class EmbeddedCollection implements Collection {
 
+  /** How many of the records asked for are reached for at once. */
+  private static final int AHEAD = 32;
+
   private final EmbeddedDatabase database;
   private final String name;
 
@@ -210,7 +213,11 @@ final class EmbeddedCollection implements Collection {
           RecordView view = new RecordView();
           JsonWriter writer = new JsonWriter(database.dictionary);
           List<Optional<Record>> found = new ArrayList<>(ids.length);
-          for (long id : ids) {
+          for (int i = 0; i < ids.length; i++) {
+            if (i % AHEAD == 0) {
+              snapshot.expect(number, ids, i, Math.min(i + AHEAD, ids.length));
+            }
+            long id = ids[i];
             if (!snapshot.read(number, id, view)) {
               found.add(Optional.empty());
               continue;

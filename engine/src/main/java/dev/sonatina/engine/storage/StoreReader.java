@@ -23,6 +23,13 @@ public interface StoreReader {
   boolean read(int collection, long id, RecordView view);
 
   /**
+   * Says that the records {@code ids[from]} to {@code ids[to - 1]} are going to be read next, some
+   * dozens at a time at best. A store may use that to reach for all of them at once, so that the
+   * waits for memory overlap. What the reads give does not depend on it; ids may be unknown.
+   */
+  default void expect(int collection, long[] ids, int from, int to) {}
+
+  /**
    * Goes over the records of a collection with {@code fromId <= id < toId} in ascending order of
    * their ids. Both limits may lie outside the ids that exist.
    */

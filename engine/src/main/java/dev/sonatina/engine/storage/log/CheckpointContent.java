@@ -101,23 +101,23 @@ record CheckpointContent(
       start += (code - 1) * IdIndex.FANOUT;
       index = index.append(start, 0, editor); // Makes the block.
       long[] block = Objects.requireNonNull(index.block(start));
-      fill(block, (int) Math.min(IdIndex.FANOUT, nextId - start), in);
+      fill(block, IdIndex.at(start, block), (int) Math.min(IdIndex.FANOUT, nextId - start), in);
       start += IdIndex.FANOUT;
     }
   }
 
-  private static void fill(long[] block, int count, BlockReader in) throws IOException {
+  private static void fill(long[] block, int from, int count, BlockReader in) throws IOException {
     boolean isWide = in.number(0, 1, "a width") == 1;
     long least = in.number();
     byte[] slots = in.raw(count * (isWide ? Long.BYTES : Integer.BYTES));
     ByteBuffer buffer = ByteBuffer.wrap(slots).order(ByteOrder.LITTLE_ENDIAN);
     if (isWide) {
-      buffer.asLongBuffer().get(block, 0, count);
+      buffer.asLongBuffer().get(block, from, count);
       return;
     }
     for (int i = 0; i < count; i++) {
       long offset = Integer.toUnsignedLong(buffer.getInt(i * Integer.BYTES));
-      block[i] = offset == 0 ? 0 : least + offset - 1;
+      block[from + i] = offset == 0 ? 0 : least + offset - 1;
     }
   }
 

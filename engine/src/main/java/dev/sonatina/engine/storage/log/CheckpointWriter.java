@@ -117,21 +117,30 @@ final class CheckpointWriter {
     for (long start = index.nextInBlock(0);
         start < nextId;
         start = index.nextInBlock(start + IdIndex.FANOUT)) {
-      long[] block = index.block(start);
       int count = (int) Math.min(IdIndex.FANOUT, nextId - start);
-      if (block != null && leastPosition(block, count) != 0) {
+      long[] positions = positions(index, start, count);
+      long least = leastPosition(positions);
+      if (least != 0) {
         out.number(1 + (start - next) / IdIndex.FANOUT);
-        slots(block, count);
+        slots(positions, least);
         next = start + IdIndex.FANOUT;
       }
     }
     out.number(0);
   }
 
-  private static long leastPosition(long[] block, int count) {
+  private static long[] positions(IdIndex index, long start, int count) {
+    long[] positions = new long[count];
+    long[] block = index.block(start);
+    for (int i = 0; block != null && i < count; i++) {
+      positions[i] = block[IdIndex.at(start + i, block)] & ~IdIndex.CHECKED;
+    }
+    return positions;
+  }
+
+  private static long leastPosition(long[] positions) {
     long least = 0;
-    for (int i = 0; i < count; i++) {
-      long position = block[i] & ~IdIndex.CHECKED;
+    for (long position : positions) {
       if (position != 0 && (least == 0 || position < least)) {
         least = position;
       }
@@ -139,19 +148,17 @@ final class CheckpointWriter {
     return least;
   }
 
-  private void slots(long[] block, int count) throws IOException {
-    long least = leastPosition(block, count);
+  private void slots(long[] positions, long least) throws IOException {
     boolean isWide = false;
-    for (int i = 0; i < count; i++) {
-      isWide |= (block[i] & ~IdIndex.CHECKED) - least >= NARROW_MAX;
+    for (long position : positions) {
+      isWide |= position - least >= NARROW_MAX;
     }
     out.number(isWide ? 1 : 0);
     out.number(least);
     ByteBuffer slots =
-        ByteBuffer.allocate(count * (isWide ? Long.BYTES : Integer.BYTES))
+        ByteBuffer.allocate(positions.length * (isWide ? Long.BYTES : Integer.BYTES))
             .order(ByteOrder.LITTLE_ENDIAN);
-    for (int i = 0; i < count; i++) {
-      long position = block[i] & ~IdIndex.CHECKED;
+    for (long position : positions) {
       if (isWide) {
         slots.putLong(position);
       } else {

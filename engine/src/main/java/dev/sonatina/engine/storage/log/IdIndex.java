@@ -1,5 +1,6 @@
 package dev.sonatina.engine.storage.log;
 
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,14 @@ import org.jspecify.annotations.Nullable;
  *       writer that rolls back must {@link #clear} what it appended.
  * </ul>
  *
- * A slot holds 0 for an absent record, otherwise its position, with the sign bit set once this
+ * A lookup in a large index mostly waits for memory, so it touches as few places as possible. Nodes
+ * are bare arrays: an inner node holds its children and, behind them, the editor that made each,
+ * which may go on changing it; a block holds slots. Every array has a header of its own to wait
+ * for, therefore {@value #SHARERS} blocks that are filled by {@link #append} lie in one array, to
+ * which that many neighbouring children point, and only those that {@link #with} copies get small
+ * arrays of their own.
+ *
+ * <p>A slot holds 0 for an absent record, otherwise its position, with the sign bit set once this
  * process has checked the record's checksum. Readers set that bit where they find it unset; if a
  * block is being copied meanwhile the note may get lost, and the record is checked once more.
  */
@@ -36,45 +44,77 @@ final class IdIndex {
 
   private static final int MASK = FANOUT - 1;
 
+  /** How many blocks lie in a shared array; a power of 2. */
+  private static final int SHARERS = 64;
+
+  private static final long[] ABSENT = new long[1];
+
   private final Object root;
+  private final @Nullable Object rootEditor;
   private final int level;
 
   /** An empty index. Each collection needs its own, because it is filled in place. */
   IdIndex() {
-    this(new Leaf(null), 0);
+    this(new long[FANOUT], null, 0);
   }
 
-  private IdIndex(Object root, int level) {
+  private IdIndex(Object root, @Nullable Object rootEditor, int level) {
     this.root = root;
+    this.rootEditor = rootEditor;
     this.level = level;
   }
 
   /** The slot of an id: position and mark, or 0. */
   long get(long id) {
     long[] block = block(id);
-    return block == null ? 0 : block[(int) id & MASK];
+    return block == null ? 0 : block[at(id, block)];
   }
 
-  /** The block of slots that an id falls into, or null if all ids there are absent. */
+  /**
+   * The slots of several ids, from {@code ids[from]} on: as {@link #get} for each of them, but the
+   * waits for memory overlap.
+   *
+   * @param limit ids that are not below it count as absent
+   */
+  void get(long[] ids, int from, long limit, long[] slots) {
+    long[][] blocks = new long[slots.length][];
+    for (int i = 0; i < slots.length; i++) {
+      long id = ids[from + i];
+      long[] block = id < 0 || id >= limit ? null : block(id);
+      blocks[i] = block == null ? ABSENT : block;
+    }
+    for (int i = 0; i < slots.length; i++) { // Little else to do, so that many are on their way.
+      slots[i] = blocks[i][at(ids[from + i], blocks[i])];
+    }
+  }
+
+  /** Where the slot of an id is in its {@link #block}. Slots of the same block are neighbours. */
+  static int at(long id, long[] block) {
+    return (int) id & (block.length - 1);
+  }
+
+  /**
+   * The array with the block of slots that an id falls into, or null if all ids there are absent.
+   */
   long @Nullable [] block(long id) {
     if (id >>> (BITS * (level + 1)) != 0) {
       return null;
     }
     Object node = root;
     for (int at = level; at > 0; at--) {
-      node = ((Inner) node).children[(int) (id >>> (BITS * at)) & MASK];
+      node = child(node, id, at);
       if (node == null) {
         return null;
       }
     }
-    return ((Leaf) node).slots;
+    return (long[]) node;
   }
 
   /** Notes that the record at this slot has been checked. */
   void markChecked(long id, long slot) {
     long[] block = block(id);
-    if (block != null && block[(int) id & MASK] == slot) {
-      block[(int) id & MASK] = slot | CHECKED;
+    if (block != null && block[at(id, block)] == slot) {
+      block[at(id, block)] = slot | CHECKED;
     }
   }
 
@@ -83,25 +123,35 @@ final class IdIndex {
     IdIndex grown = grownFor(id, editor);
     Object node = grown.root;
     for (int at = grown.level; at > 0; at--) {
-      node = ((Inner) node).childOrNew((int) (id >>> (BITS * at)) & MASK, at, editor);
+      node = childOrNew((Object[]) node, id, at, editor);
     }
-    ((Leaf) node).slots[(int) id & MASK] = position;
+    long[] block = (long[]) node;
+    block[at(id, block)] = position;
     return grown;
   }
 
   /** The index with another position (or 0) for an id. */
   IdIndex with(long id, long position, Object editor) {
     IdIndex grown = grownFor(id, editor);
-    Object newRoot = editable(grown.root, editor);
+    Object newRoot = grown.root;
+    if (grown.rootEditor != editor) {
+      newRoot =
+          grown.level == 0 ? copyOfBlock((long[]) grown.root, id) : ((Object[]) grown.root).clone();
+    }
     Object node = newRoot;
     for (int at = grown.level; at > 0; at--) {
-      Inner inner = (Inner) node;
-      int slot = (int) (id >>> (BITS * at)) & MASK;
-      node = editable(inner.childOrNew(slot, at, editor), editor);
-      inner.children[slot] = node;
+      @Nullable Object[] inner = (Object[]) node;
+      node = childOrNew(inner, id, at, editor);
+      int slot = slotOf(id, at);
+      if (inner[FANOUT + slot] != editor) {
+        node = at == 1 ? copyOfBlock((long[]) node, id) : ((Object[]) node).clone();
+        inner[slot] = node;
+        inner[FANOUT + slot] = editor;
+      }
     }
-    ((Leaf) node).slots[(int) id & MASK] = position;
-    return newRoot == grown.root ? grown : new IdIndex(newRoot, grown.level);
+    long[] block = (long[]) node;
+    block[at(id, block)] = position;
+    return newRoot == grown.root ? grown : new IdIndex(newRoot, editor, grown.level);
   }
 
   /** Takes back every {@link #append} of an id from {@code fromId} on and below {@code toId}. */
@@ -109,7 +159,7 @@ final class IdIndex {
     for (long id = nextInBlock(fromId); id < toId; id = nextInBlock(id + 1)) {
       long[] block = block(id);
       if (block != null) {
-        block[(int) id & MASK] = 0;
+        block[at(id, block)] = 0;
       }
     }
   }
@@ -125,7 +175,7 @@ final class IdIndex {
       Object node = root;
       int at = level;
       while (at > 0 && node != null) {
-        node = ((Inner) node).children[(int) (id >>> (BITS * at)) & MASK];
+        node = child(node, id, at);
         at--;
       }
       if (node != null) {
@@ -140,55 +190,54 @@ final class IdIndex {
   private IdIndex grownFor(long id, Object editor) {
     IdIndex grown = this;
     while (id >>> (BITS * (grown.level + 1)) != 0) {
-      Inner above = new Inner(editor);
-      above.children[0] = grown.root;
-      grown = new IdIndex(above, grown.level + 1);
+      @Nullable Object[] above = new Object[2 * FANOUT];
+      above[0] = grown.root;
+      above[FANOUT] = grown.rootEditor;
+      grown = new IdIndex(above, editor, grown.level + 1);
     }
     return grown;
   }
 
-  private static Object editable(Object node, Object editor) {
-    if (node instanceof Leaf leaf) {
-      return leaf.editor == editor ? leaf : new Leaf(editor, leaf.slots.clone());
-    }
-    Inner inner = (Inner) node;
-    return inner.editor == editor ? inner : new Inner(editor, inner.children.clone());
+  private static int slotOf(long id, int level) {
+    return (int) (id >>> (BITS * level)) & MASK;
   }
 
-  private static final class Leaf {
-    final @Nullable Object editor;
-    final long[] slots;
-
-    Leaf(@Nullable Object editor) {
-      this(editor, new long[FANOUT]);
-    }
-
-    Leaf(@Nullable Object editor, long[] slots) {
-      this.editor = editor;
-      this.slots = slots;
-    }
+  private static @Nullable Object child(Object inner, long id, int level) {
+    return ((@Nullable Object[]) inner)[slotOf(id, level)];
   }
 
-  private static final class Inner {
-    final Object editor;
-    final @Nullable Object[] children;
-
-    Inner(Object editor) {
-      this(editor, new Object[FANOUT]);
+  private static Object childOrNew(@Nullable Object[] inner, long id, int level, Object editor) {
+    int slot = slotOf(id, level);
+    Object child = inner[slot];
+    if (child == null) {
+      boolean isShared = level == 1 && startsShared(inner, id);
+      child = level > 1 ? new Object[2 * FANOUT] : new long[isShared ? SHARERS * FANOUT : FANOUT];
+      int end = slot + (isShared ? SHARERS : 1);
+      Arrays.fill(inner, slot, end, child);
+      Arrays.fill(inner, FANOUT + slot, FANOUT + end, editor);
     }
+    return child;
+  }
 
-    Inner(Object editor, @Nullable Object[] children) {
-      this.editor = editor;
-      this.children = children;
+  /**
+   * Whether an absent block is the first of those that can share an array. Not the first of all, as
+   * most collections stay small.
+   */
+  private static boolean startsShared(@Nullable Object[] inner, long id) {
+    int slot = slotOf(id, 1);
+    if (slot % SHARERS != 0 || id < SHARERS * FANOUT) {
+      return false;
     }
-
-    Object childOrNew(int slot, int level, Object newEditor) {
-      Object child = children[slot];
-      if (child == null) {
-        child = level == 1 ? new Leaf(newEditor) : new Inner(newEditor);
-        children[slot] = child;
+    for (int i = slot; i < slot + SHARERS; i++) {
+      if (inner[i] != null) {
+        return false;
       }
-      return child;
     }
+    return true;
+  }
+
+  private static long[] copyOfBlock(long[] block, long id) {
+    int start = at(id & ~MASK, block);
+    return Arrays.copyOfRange(block, start, start + FANOUT);
   }
 }

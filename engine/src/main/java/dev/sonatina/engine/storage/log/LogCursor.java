@@ -2,7 +2,6 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.storage.RecordCursor;
 import dev.sonatina.engine.storage.RecordView;
-import java.nio.ByteBuffer;
 import org.jspecify.annotations.Nullable;
 
 /** Goes over a collection of a snapshot, block by block of its index. */
@@ -46,7 +45,7 @@ final class LogCursor implements RecordCursor {
       if ((id & (AHEAD - 1)) == 0) {
         touchAhead(state.segments());
       }
-      long slot = block[(int) id & MASK];
+      long slot = block[IdIndex.at(id, block)];
       if ((next & MASK) == 0) {
         enterBlock();
       }
@@ -58,23 +57,11 @@ final class LogCursor implements RecordCursor {
     return false;
   }
 
-  /**
-   * Reads from the heads of the records to come, all in a row, so that the processor fetches them
-   * at the same time: a scan would wait for each of them otherwise. Not beyond the end, where a
-   * writer may be filling slots with positions that the snapshot's segments do not reach.
-   */
+  /** Not beyond the end, where a writer may be filling slots with positions unknown here. */
   private void touchAhead(SegmentSet segments) {
-    int first = (int) id & MASK;
+    int first = IdIndex.at(id, block);
     int limit = first + (int) Math.min(AHEAD, end - id);
-    int sum = touched;
-    for (int i = first; i < limit; i++) {
-      long position = block[i] & ~IdIndex.CHECKED;
-      ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
-      if (bytes != null) {
-        sum += bytes.get(Position.offset(position));
-      }
-    }
-    touched = sum;
+    touched += RecordLocator.touch(segments, block, first, limit);
   }
 
   private void enterBlock() {

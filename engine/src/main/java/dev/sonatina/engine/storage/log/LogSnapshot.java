@@ -16,6 +16,9 @@ final class LogSnapshot implements Snapshot {
   private final LogState state;
   private final AtomicBoolean closed = new AtomicBoolean();
 
+  /** What was read ahead goes here, so that it is read. */
+  private int touched;
+
   /** Takes over one hold on the state's segments. */
   LogSnapshot(LogState state) {
     this.state = state;
@@ -62,6 +65,16 @@ final class LogSnapshot implements Snapshot {
     }
     RecordLocator.locate(state.segments(), collection, id, slot, found.index(), view);
     return true;
+  }
+
+  @Override
+  public void expect(int collection, long[] ids, int from, int to) {
+    LogCollection found = state().find(collection);
+    if (found != null) {
+      long[] slots = new long[to - from];
+      found.index().get(ids, from, found.nextId(), slots);
+      touched += RecordLocator.touch(state.segments(), slots, 0, slots.length);
+    }
   }
 
   @Override
