@@ -19,10 +19,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
@@ -44,6 +47,8 @@ class StoreBenchmarkTest {
   private static final int RECORD_BYTES = 2_500;
   private static final int BATCH = 1_000;
   private static final int ROUNDS = 5;
+  private static final int STALL_ROUNDS = 10;
+  private static final int STALL_STORES = 10_000;
   private static final int GROWTH_FETCHES = 2_000_000;
 
   @TempDir
@@ -161,57 +166,67 @@ class StoreBenchmarkTest {
   void otherClientsWhileOneCommits64MiB() throws Exception {
     byte[] record = record(RECORD_BYTES);
     Path path = directory.resolve("stall");
+    LongStream.Builder undisturbed = LongStream.builder();
+    LongStream.Builder meanwhile = LongStream.builder();
     try (LogStore store = open(path)) {
       int collection = createCollection(store);
-      long[] undisturbed = latencies(store, collection, record, 20_000, new CountDownLatch(0));
-      for (int i = 0; i < 64 << 20; i += record.length) {
-        append(store, collection, record, false);
+      for (int round = -2; round < STALL_ROUNDS; round++) { // The first two are to warm up.
+        CountDownLatch synced = new CountDownLatch(1);
+        LongConsumer quietly = round < 0 ? time -> {} : undisturbed;
+        LongConsumer besides = round < 0 ? time -> {} : meanwhile;
+        for (int i = 0; i < STALL_STORES; i++) {
+          quietly.accept(storeNanos(store, collection, record));
+        }
+        store.sync();
+        for (int i = 0; i < 64 << 20; i += record.length) {
+          append(store, collection, record, false);
+        }
+        Thread committer =
+            new Thread(
+                () -> {
+                  store.sync();
+                  synced.countDown();
+                });
+        committer.start();
+        while (synced.getCount() > 0) {
+          besides.accept(storeNanos(store, collection, record));
+        }
+        committer.join();
       }
-      CountDownLatch synced = new CountDownLatch(1);
-      Thread committer =
-          new Thread(
-              () -> {
-                store.sync();
-                synced.countDown();
-              });
-      committer.start();
-      long[] disturbed = latencies(store, collection, record, 2_000, synced);
-      committer.join();
-      print("commit=false stores of one record while another client commits 64 MiB, microseconds");
-      print("%14s %10s %10s %10s", "", "p50", "p99", "max");
-      printLatencies("undisturbed", undisturbed);
-      printLatencies("meanwhile", disturbed);
     }
+    print("commit=false stores of one record while another client commits 64 MiB, microseconds");
+    print("%14s %10s %10s %10s %10s %10s", "", "samples", "p50", "p99", "p99.9", "max");
+    printLatencies("undisturbed", undisturbed.build().sorted().toArray());
+    printLatencies("meanwhile", meanwhile.build().sorted().toArray());
     delete(path);
   }
 
-  /** Times of single stores, at least so many, and until the latch opens. */
-  private static long[] latencies(
-      LogStore store, int collection, byte[] record, int atLeast, CountDownLatch until) {
-    List<Long> times = new ArrayList<>();
-    while (times.size() < atLeast || until.getCount() > 0) {
-      long start = System.nanoTime();
-      append(store, collection, record, false);
-      times.add(System.nanoTime() - start);
-    }
-    long[] sorted = times.stream().mapToLong(Long::longValue).toArray();
-    Arrays.sort(sorted);
-    return sorted;
+  private static long storeNanos(LogStore store, int collection, byte[] record) {
+    long start = System.nanoTime();
+    append(store, collection, record, false);
+    return System.nanoTime() - start;
   }
 
   private static void printLatencies(String what, long[] sorted) {
     print(
-        "%14s %10.1f %10.1f %10.1f",
+        "%14s %,10d %10.1f %10.1f %10.1f %10.1f",
         what,
-        sorted[sorted.length / 2] / 1e3,
-        sorted[(int) (sorted.length * 0.99)] / 1e3,
-        sorted[sorted.length - 1] / 1e3);
+        sorted.length,
+        percentile(sorted, 0.5),
+        percentile(sorted, 0.99),
+        percentile(sorted, 0.999),
+        percentile(sorted, 1));
+  }
+
+  private static double percentile(long[] sorted, double part) {
+    return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e3;
   }
 
   private record Growth(
       int count,
       double stores,
       double fetches,
+      double fetchesInBatches,
       double reads,
       double bytesPerRecord,
       double heapMebibytes,
@@ -219,23 +234,38 @@ class StoreBenchmarkTest {
 
     void print() {
       StoreBenchmarkTest.print(
-          "%,12d %,12.0f %,12.0f %14.1f %10.0f %10.1f %,14.0f",
-          count, stores, fetches, bytesPerRecord, heapMebibytes, openMillis, reads);
+          "%,12d %,12.0f %,12.0f %,12.0f %14.1f %10.0f %10.1f %,14.0f",
+          count,
+          stores,
+          fetchesInBatches,
+          fetches,
+          bytesPerRecord,
+          heapMebibytes,
+          openMillis,
+          reads);
     }
   }
 
   /**
-   * Through the public interface, as an application meets it: JSON text in and out. The last column
-   * is what the machine itself needs to read a line of memory at a random place of as many bytes,
-   * mapped in the same way: the part of a fetch that grows by itself, when caches and page tables
-   * do not hold everything any more.
+   * Through the public interface, as an application meets it: JSON text in and out. The records are
+   * fetched in calls of as many as are stored in one, and one by one. The last column is what the
+   * machine itself needs to read a line of memory at a random place of as many bytes, mapped in the
+   * same way: the part of a fetch that grows by itself, when caches and page tables do not hold
+   * everything any more.
    */
   @Test
   void costAsTheCollectionGrows() throws IOException {
-    print("small JSON records through the public interface, %d per storeAll", BATCH);
+    print("small JSON records through the public interface, %d per storeAll and fetchAll", BATCH);
     print(
-        "%12s %12s %12s %14s %10s %10s %14s",
-        "records", "stores/s", "fetches/s", "bytes/record", "heap MiB", "open ms", "raw reads/s");
+        "%12s %12s %12s %12s %14s %10s %10s %14s",
+        "records",
+        "stores/s",
+        "fetches/s",
+        "one by one",
+        "bytes/record",
+        "heap MiB",
+        "open ms",
+        "raw reads/s");
     grow(directory.resolve("warm-up"), 1_000_000);
     Map<Integer, Growth> figures = new TreeMap<>();
     for (int count : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
@@ -248,6 +278,7 @@ class StoreBenchmarkTest {
               count,
               median(rounds, Growth::stores),
               median(rounds, Growth::fetches),
+              median(rounds, Growth::fetchesInBatches),
               median(rounds, Growth::reads),
               median(rounds, Growth::bytesPerRecord),
               median(rounds, Growth::heapMebibytes),
@@ -258,16 +289,22 @@ class StoreBenchmarkTest {
     Growth small = Objects.requireNonNull(figures.get(100_000));
     Growth large = Objects.requireNonNull(figures.get(10_000_000));
     print(
-        "at 10^7 of the rate at 10^5: stores %.2f, fetches %.2f",
-        large.stores / small.stores, large.fetches / small.fetches);
+        "at 10^7 of the rate at 10^5: stores %.2f, fetches %.2f, one by one %.2f, raw reads %.2f",
+        large.stores / small.stores,
+        large.fetchesInBatches / small.fetchesInBatches,
+        large.fetches / small.fetches,
+        large.reads / small.reads);
     print(
-        "a fetch takes %.0f ns longer at 10^7 than at 10^5, a raw read %.0f ns",
-        1e9 / large.fetches - 1e9 / small.fetches, 1e9 / large.reads - 1e9 / small.reads);
+        "at 10^7 a fetch takes %.0f ns longer than at 10^5, one by one %.0f ns, a raw read %.0f ns",
+        1e9 / large.fetchesInBatches - 1e9 / small.fetchesInBatches,
+        1e9 / large.fetches - 1e9 / small.fetches,
+        1e9 / large.reads - 1e9 / small.reads);
   }
 
   private Growth grow(Path path, int count) throws IOException {
     double stores;
     double fetches;
+    double fetchesInBatches;
     double reads;
     long heap;
     try (Database database = Sonatina.open(path)) {
@@ -292,6 +329,10 @@ class StoreBenchmarkTest {
         sink += collection.fetch(random.nextInt(count)).orElseThrow().length();
       }
       fetches = perSecond(GROWTH_FETCHES, start);
+      fetchBatches(collection, random, count, GROWTH_FETCHES / 4);
+      start = System.nanoTime();
+      fetchBatches(collection, random, count, GROWTH_FETCHES);
+      fetchesInBatches = perSecond(GROWTH_FETCHES, start);
       reads = rawReads(path);
       heap = usedHeap();
     }
@@ -300,7 +341,26 @@ class StoreBenchmarkTest {
     double openMillis = (System.nanoTime() - start) / 1e6;
     double bytesPerRecord = (double) size(path) / count;
     delete(path);
-    return new Growth(count, stores, fetches, reads, bytesPerRecord, heap / 1048576.0, openMillis);
+    return new Growth(
+        count,
+        stores,
+        fetches,
+        fetchesInBatches,
+        reads,
+        bytesPerRecord,
+        heap / 1048576.0,
+        openMillis);
+  }
+
+  private void fetchBatches(
+      Collection collection, SplittableRandom random, int count, int fetches) {
+    long[] ids = new long[BATCH];
+    for (int done = 0; done < fetches; done += BATCH) {
+      Arrays.setAll(ids, i -> random.nextInt(count));
+      for (Optional<String> record : collection.fetchAll(ids)) {
+        sink += record.orElseThrow().length();
+      }
+    }
   }
 
   /** Reads of eight bytes at random places of the segments, each place depending on the last. */
