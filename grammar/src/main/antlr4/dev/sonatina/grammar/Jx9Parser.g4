@@ -2,7 +2,7 @@
  * Syntax of Jx9.
  *
  * The grammar is wider than the language: whoever uses it has made sure that a script has no errors, and has given some tokens the
- * types that tell what they are for, see the lexer. What depends on more than the shape of the tokens is settled where the tree is
+ * types that tell what they are for, see the lexer, and has hidden those that mean nothing. What depends on more than the shape of the tokens is settled where the tree is
  * built: which commas of an argument list separate arguments, and how far `print` and the else part of `?:` reach over commas.
  */
 parser grammar Jx9Parser;
@@ -52,7 +52,7 @@ caseLabel
 
 parameters : parameter (COMMA parameter)* COMMA?;
 
-parameter : name? variable (ASSIGN expression)?;
+parameter : name? variable (ASSIGN expression?)?;
 
 constantName : name | SINGLE_QUOTED | DOUBLE_QUOTED;
 
@@ -102,19 +102,24 @@ assignment
 
 primary
     : (PRINT COMMA* | INCLUDE | IMPORT | DIE | EXIT) rest?                                  # construct
-    | OPEN_PAREN sequence? CLOSE_PAREN                                                      # group
+    | OPEN_PAREN sequence CLOSE_PAREN                                                       # group
     | variable                                                                              # variablePrimary
     | literal                                                                               # literalPrimary
-    | LAMBDA name? OPEN_PAREN parameters? CLOSE_PAREN block                               # lambda
+    | composite                                                                             # compositePrimary
+    | IDENTIFIER                                                                            # word
+    ;
+
+composite
+    : LAMBDA name? OPEN_PAREN parameters? CLOSE_PAREN block                                 # lambda
     | OPEN_BRACKET COMMA* sequence? CLOSE_BRACKET                                           # arrayLiteral
     | OPEN_OBJECT COMMA* (entry (COMMA+ entry)* COMMA*)? CLOSE_BRACE                         # objectLiteral
-    | IDENTIFIER                                                                            # word
     ;
 
 memberKey
     : name                                                                                  # memberWord
     | variable                                                                              # memberVariable
     | literal                                                                               # memberLiteral
+    | composite                                                                             # memberComposite
     | OPEN_PAREN sequence CLOSE_PAREN                                                       # memberGroup
     ;
 

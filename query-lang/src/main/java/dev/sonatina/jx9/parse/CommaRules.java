@@ -4,6 +4,7 @@ import dev.sonatina.grammar.Jx9Parser.ArrayLiteralContext;
 import dev.sonatina.grammar.Jx9Parser.AssignmentExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.BinaryExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.CallExpressionContext;
+import dev.sonatina.grammar.Jx9Parser.CompositePrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.ConditionalExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ConstructContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
@@ -130,9 +131,8 @@ final class CommaRules {
       if (!(only instanceof PrimaryExpressionContext primary)) {
         return false;
       }
-      if (primary.primary() instanceof ArrayLiteralContext
-          || primary.primary() instanceof ObjectLiteralContext) {
-        return true;
+      if (primary.primary() instanceof CompositePrimaryContext composite) {
+        return !(composite.composite() instanceof LambdaContext);
       }
       SequenceContext inner = inParentheses(primary.primary());
       if (inner == null) {

@@ -4,6 +4,8 @@ import dev.sonatina.grammar.Jx9Parser;
 import dev.sonatina.grammar.Jx9Parser.ArrayLiteralContext;
 import dev.sonatina.grammar.Jx9Parser.AssignmentExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.BinaryExpressionContext;
+import dev.sonatina.grammar.Jx9Parser.CompositeContext;
+import dev.sonatina.grammar.Jx9Parser.CompositePrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.ConditionalExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ConstructContext;
 import dev.sonatina.grammar.Jx9Parser.EntryContext;
@@ -59,9 +61,9 @@ final class ExpressionBuilder {
     return sequence(list.expression());
   }
 
-  /** A comma list that may be no more than empty parentheses, which count as nothing. */
+  /** A comma list that may be missing. */
   @Nullable Expression optional(@Nullable SequenceContext list) {
-    return list == null || isNothing(list) ? null : sequence(list);
+    return list == null ? null : sequence(list);
   }
 
   Expression sequence(List<ExpressionContext> items) {
@@ -111,9 +113,7 @@ final class ExpressionBuilder {
   List<Expression> separate(List<ExpressionContext> items) {
     List<Expression> built = new ArrayList<>();
     for (ExpressionContext item : items) {
-      if (!isNothing(item)) {
-        built.add(build(item));
-      }
+      built.add(build(item));
     }
     return built;
   }
@@ -203,9 +203,6 @@ final class ExpressionBuilder {
 
   private Expression primary(PrimaryContext primary) {
     if (primary instanceof GroupContext group) {
-      if (group.sequence() == null) {
-        throw context.reject(group.getStart(), "Syntax error: Unexpected token ')'");
-      }
       return sequence(group.sequence());
     }
     if (primary instanceof VariablePrimaryContext variable) {
@@ -217,18 +214,21 @@ final class ExpressionBuilder {
     if (primary instanceof WordContext word) {
       return new Expression.Word(context.position(word.getStart()), word.getText());
     }
-    if (primary instanceof ArrayLiteralContext array) {
+    if (primary instanceof CompositePrimaryContext composite) {
+      return composite(composite.composite());
+    }
+    return construct((ConstructContext) primary);
+  }
+
+  Expression composite(CompositeContext composite) {
+    if (composite instanceof ArrayLiteralContext array) {
       return new Expression.ArrayLiteral(
           context.position(array.getStart()),
           array.sequence() == null ? List.of() : separate(array.sequence().expression()));
     }
-    if (primary instanceof ObjectLiteralContext object) {
-      return object(object);
-    }
-    if (primary instanceof ConstructContext construct) {
-      return construct(construct);
-    }
-    return context.statements().lambda((LambdaContext) primary);
+    return composite instanceof ObjectLiteralContext object
+        ? object(object)
+        : context.statements().lambda((LambdaContext) composite);
   }
 
   Expression variable(VariableContext variable) {
@@ -307,28 +307,7 @@ final class ExpressionBuilder {
       context.state().noteInclude();
     }
     Expression callee = new Expression.Word(position, word.getText());
-    boolean isBare = items.isEmpty() || (items.size() == 1 && isNothing(items.get(0)));
-    return new Expression.Call(position, callee, isBare ? List.of() : List.of(sequence(items)));
-  }
-
-  // --- empty parentheses
-
-  private static boolean isNothing(SequenceContext list) {
-    return list.expression().size() == 1 && isNothing(list.expression(0));
-  }
-
-  private static boolean isNothing(ExpressionContext expression) {
-    ExpressionContext at = expression;
-    while (at instanceof PrimaryExpressionContext primary
-        && primary.primary() instanceof GroupContext group) {
-      if (group.sequence() == null) {
-        return true;
-      }
-      if (group.sequence().expression().size() > 1) {
-        return false;
-      }
-      at = group.sequence().expression(0);
-    }
-    return false;
+    return new Expression.Call(
+        position, callee, items.isEmpty() ? List.of() : List.of(sequence(items)));
   }
 }

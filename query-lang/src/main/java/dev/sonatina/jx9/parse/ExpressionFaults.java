@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class ExpressionFaults {
   private final TokenRow tokens;
   private final StatementFaults statements;
+  private boolean inConstant;
 
   ExpressionFaults(TokenRow tokens, StatementFaults statements) {
     this.tokens = tokens;
@@ -29,9 +30,31 @@ final class ExpressionFaults {
     return stop;
   }
 
+  /** As {@link #check}, and there must be more than empty parentheses. */
+  int checkValue(int start, int end) {
+    int stop = tokens.endOfStatement(start, end);
+    if (!checkWhole(start, stop)) {
+      // The original takes whatever lies on its stack for the value.
+      throw tokens.unexpected(stop - 1, "Syntax error: Unexpected token");
+    }
+    return stop;
+  }
+
+  /**
+   * As {@link #check}, for the value of a constant, which may never be asked for: {@code const A =
+   * 1, B = 2;} declares only A, whose value assigns to what B is.
+   */
+  int checkConstant(int start, int end) {
+    inConstant = true;
+    int stop = check(start, end);
+    inConstant = false;
+    return stop;
+  }
+
   /** As {@link #check}, and the expression must be a single term of a certain kind. */
   void checkTerm(int start, int end, TermCheck check) {
-    FaultNode root = new FaultRow(tokens).reduce(start, tokens.endOfStatement(start, end));
+    FaultNode root =
+        new FaultRow(tokens, inConstant).reduce(start, tokens.endOfStatement(start, end));
     if (root != null) {
       check.accept(root);
       checkParts(root);
@@ -44,14 +67,13 @@ final class ExpressionFaults {
     void accept(FaultNode root);
   }
 
-  private void checkWhole(int start, int end) {
-    if (start >= end) {
-      return;
-    }
-    FaultNode root = new FaultRow(tokens).reduce(start, end);
+  /** Answers whether there is anything, empty parentheses not counted. */
+  private boolean checkWhole(int start, int end) {
+    FaultNode root = start >= end ? null : new FaultRow(tokens, inConstant).reduce(start, end);
     if (root != null) {
       checkParts(root);
     }
+    return root != null;
   }
 
   private void checkParts(FaultNode root) {
@@ -132,6 +154,7 @@ final class ExpressionFaults {
       check(at, stop);
       at = afterCommas(stop, end);
     }
+    tokens.hide(at, end);
   }
 
   private int afterCommas(int start, int end) {
@@ -146,27 +169,35 @@ final class ExpressionFaults {
     int at = afterCommas(start, end);
     while (at < end && tokens.type(at) != Jx9Parser.SEMICOLON) {
       int stop = tokens.endOfItem(at, end);
-      checkEntry(at, stop);
+      if (!checkEntry(at, stop)) {
+        return;
+      }
       at = afterCommas(stop, end);
     }
+    // After a semicolon nothing counts.
+    tokens.hide(at, end);
   }
 
-  private void checkEntry(int start, int end) {
+  /** Answers whether the original looks at the entries after this one. */
+  private boolean checkEntry(int start, int end) {
     int colon = start;
     while (colon < end && tokens.type(colon) != Jx9Parser.COLON) {
       colon++;
     }
-    if (colon == start) {
-      throw tokens.error(colon, "JSON Object: Missing entry key");
-    }
     if (colon >= end) {
-      throw tokens.error(colon, "JSON Object: Missing colon string \":\"");
+      tokens.keepUncounted(tokens.error(colon, "JSON Object: Missing colon string \":\""));
+      return false;
     }
     if (colon + 1 >= end) {
       throw tokens.error(colon, "JSON Object: Missing entry value");
     }
-    checkTerm(start, colon, this::checkKey);
-    check(colon + 1, end);
+    if (colon == start) {
+      tokens.keepUncounted(tokens.error(colon, "JSON Object: Missing entry key"));
+    } else {
+      checkTerm(start, colon, this::checkKey);
+    }
+    checkValue(colon + 1, end);
+    return true;
   }
 
   private void checkKey(FaultNode key) {

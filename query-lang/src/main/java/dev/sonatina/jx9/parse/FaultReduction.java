@@ -9,10 +9,12 @@ final class FaultReduction {
 
   private final TokenRow tokens;
   private final @Nullable FaultNode[] row;
+  private final boolean assignsToConstants;
 
-  FaultReduction(TokenRow tokens, @Nullable FaultNode[] row) {
+  FaultReduction(TokenRow tokens, @Nullable FaultNode[] row, boolean assignsToConstants) {
     this.tokens = tokens;
     this.row = row;
+    this.assignsToConstants = assignsToConstants;
   }
 
   /**
@@ -47,10 +49,15 @@ final class FaultReduction {
       }
       int close = closingParenthesis(i + 1, to, 1);
       reduce(i + 1, close);
-      row[i] = null;
-      if (close < to) {
+      FaultNode end = close < to ? row[close] : null;
+      if (end != null) {
+        if (next(i, close) == NONE) {
+          // Empty parentheses mean nothing, wherever they stand.
+          tokens.hide(node.start, end.end);
+        }
         row[close] = null;
       }
+      row[i] = null;
       i = close;
     }
   }
@@ -322,6 +329,10 @@ final class FaultReduction {
     }
     reduce(at + 1, colon);
     node.left = row[at + 1];
+    if (node.left == null) {
+      // Empty parentheses; the original takes whatever lies on its stack for the value.
+      throw error(node, "Missing 'then' expression");
+    }
     row[at + 1] = null;
     if (colon + 1 >= to) {
       throw error(node, "Missing 'else' expression");
@@ -370,7 +381,9 @@ final class FaultReduction {
         if (target == null || value == null || !value.isOperand() || !target.isOperand()) {
           throw error(node, "Missing/Invalid operand");
         }
-        if (node.type != Jx9Parser.ASSIGN && !target.isModifiable()) {
+        if (node.type == Jx9Parser.ASSIGN
+            ? isConstant(target) && !assignsToConstants
+            : !target.isModifiable()) {
           throw error(node, "Left operand must be a modifiable l-value");
         }
         node.left = value;
@@ -380,6 +393,23 @@ final class FaultReduction {
       }
       after = i;
     }
+  }
+
+  /**
+   * Whether the original makes a single instruction of it. An assignment takes the place of that
+   * instruction, and then reaches for values that are not on the stack.
+   */
+  private boolean isConstant(FaultNode target) {
+    if (target.term == null) {
+      return false;
+    }
+    return switch (target.term) {
+      case NUMBER, SINGLE_QUOTED, NOWDOC, WORD, LAMBDA -> true;
+      case DOUBLE_QUOTED ->
+          EscapeReader.pieces(Operators.unquote(tokens.text(target.start))).size() == 1;
+      case ARRAY, OBJECT -> target.end == target.start + 2;
+      case VARIABLE, CONSTRUCT -> false;
+    };
   }
 
   private void root(int from, int to) {

@@ -16,10 +16,15 @@ import org.jspecify.annotations.Nullable;
  */
 final class FaultRow {
   private final TokenRow tokens;
+  private final boolean assignsToConstants;
   private final List<FaultNode> extracted = new ArrayList<>();
 
-  FaultRow(TokenRow tokens) {
+  /**
+   * @param assignsToConstants whether assignments to constants are let pass
+   */
+  FaultRow(TokenRow tokens, boolean assignsToConstants) {
     this.tokens = tokens;
+    this.assignsToConstants = assignsToConstants;
   }
 
   /**
@@ -35,7 +40,7 @@ final class FaultRow {
     }
     verify();
     @Nullable FaultNode[] row = extracted.toArray(new @Nullable FaultNode[0]);
-    new FaultReduction(tokens, row).reduce(0, row.length);
+    new FaultReduction(tokens, row, assignsToConstants).reduce(0, row.length);
     return row.length == 0 ? null : row[0];
   }
 

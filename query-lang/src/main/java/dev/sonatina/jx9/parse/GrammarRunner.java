@@ -60,6 +60,8 @@ final class GrammarRunner {
     parser.removeErrorListeners();
     parser.getInterpreter().setPredictionMode(PredictionMode.SLL);
     parser.setErrorHandler(new BailErrorStrategy());
+    // The first tokens may have been hidden since they were read.
+    tokens.seek(0);
     try {
       return rule.apply(parser);
     } catch (ParseCancellationException e) {

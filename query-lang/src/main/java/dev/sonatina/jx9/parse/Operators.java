@@ -3,6 +3,8 @@ package dev.sonatina.jx9.parse;
 import dev.sonatina.grammar.Jx9Parser;
 import dev.sonatina.jx9.ast.BinaryOperator;
 import dev.sonatina.jx9.ast.UnaryOperator;
+import dev.sonatina.jx9.value.NumberReader;
+import java.nio.charset.StandardCharsets;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -89,14 +91,9 @@ final class Operators {
     return (backslashes & 1) == 1;
   }
 
-  /** The digits a number begins with, as far as loops can nest. */
-  static int leadingInt(String number) {
-    int value = 0;
-    for (int i = 0;
-        i < number.length() && Character.isDigit(number.charAt(i)) && value < 100_000;
-        i++) {
-      value = value * 10 + (number.charAt(i) - '0');
-    }
-    return value;
+  /** How many loops the number after {@code break} or {@code continue} means. */
+  static int jumpLevels(String number) {
+    byte[] text = number.getBytes(StandardCharsets.ISO_8859_1);
+    return Math.max(1, (int) NumberReader.toInt(text, text.length));
   }
 }

@@ -87,7 +87,8 @@ final class StatementBuilder {
       return null;
     }
     if (statement instanceof ExpressionStatementContext expression) {
-      return expression(expression, at);
+      return new Statement.ExpressionStatement(
+          at, context.expressions().sequence(expression.sequence()));
     }
     if (statement instanceof IfStatementContext conditional) {
       return conditional(conditional, at);
@@ -106,11 +107,6 @@ final class StatementBuilder {
     }
     Statement loop = loop(statement, at);
     return loop != null ? loop : declaration(statement, at);
-  }
-
-  private @Nullable Statement expression(ExpressionStatementContext statement, SourcePosition at) {
-    Expression expression = context.expressions().optional(statement.sequence());
-    return expression == null ? null : new Statement.ExpressionStatement(at, expression);
   }
 
   private Statement conditional(IfStatementContext statement, SourcePosition at) {
@@ -183,7 +179,7 @@ final class StatementBuilder {
 
   private static int levels(@Nullable TerminalNode integer, @Nullable TerminalNode real) {
     TerminalNode number = integer != null ? integer : real;
-    return number == null ? 1 : Math.max(1, Operators.leadingInt(number.getText()));
+    return number == null ? 1 : Operators.jumpLevels(number.getText());
   }
 
   // --- declarations

@@ -43,6 +43,7 @@ final class StatementFaults {
     while (faults.at < faults.end) {
       faults.statement();
     }
+    faults.tokens.throwUncounted();
     faults.tokens.classify();
   }
 
@@ -50,6 +51,7 @@ final class StatementFaults {
   static void checkEmbedded(SourceText source, List<Token> tokens, GrammarRunner grammar) {
     StatementFaults faults = new StatementFaults(new TokenRow(source, tokens), grammar);
     faults.expressions.check(0, faults.end);
+    faults.tokens.throwUncounted();
     faults.tokens.classify();
   }
 
@@ -140,7 +142,7 @@ final class StatementFaults {
    * complains about what is left over.
    */
   private void condition(int start, int close, String complaint) {
-    int stop = expressions.check(start, close);
+    int stop = expressions.checkValue(start, close);
     if (stop < close) {
       throw tokens.unexpected(stop, complaint);
     }
@@ -154,7 +156,9 @@ final class StatementFaults {
         throw tokens.error(at, "if/else/elseif: Missing '('");
       }
       int close = tokens.closing(at, end);
-      if (close >= end || close == at + 1) {
+      // A parenthesis behind the lambda that ends here is good enough for this check.
+      boolean isClosed = close < end || tokens.type(end) == Jx9Parser.CLOSE_PAREN;
+      if (!isClosed || close == at + 1) {
         throw tokens.error(at + 1, "if/else/elseif: Missing ')'");
       }
       condition(at + 1, close, "Unexpected token");
@@ -308,7 +312,7 @@ final class StatementFaults {
       if (stop == at) {
         throw tokens.error(at, "Empty case expression");
       }
-      expressions.check(at, stop);
+      expressions.checkValue(at, stop);
       at = stop;
     } else {
       throw tokens.unexpected(at, "Switch: Unexpected token");
@@ -344,7 +348,7 @@ final class StatementFaults {
     at++;
     int levels = 1;
     if (tokens.isNumber(at) && at < end) {
-      levels = Math.max(1, Operators.leadingInt(tokens.text(at)));
+      levels = Operators.jumpLevels(tokens.text(at));
       at++;
     }
     if (levels > loops.element()) {
@@ -370,8 +374,7 @@ final class StatementFaults {
       throw tokens.unexpected(at, "static: Unexpected token");
     }
     if (type() == Jx9Parser.ASSIGN) {
-      at++;
-      expression();
+      at = expressions.checkValue(at + 1, end);
     }
   }
 
@@ -412,8 +415,7 @@ final class StatementFaults {
     if (type() != Jx9Parser.ASSIGN) {
       throw tokens.error(keyword, "const: Expected '=' after constant name");
     }
-    at++;
-    expression();
+    at = expressions.checkConstant(at + 1, end);
   }
 
   // --- functions

@@ -2,6 +2,7 @@ package dev.sonatina.jx9.parse;
 
 import dev.sonatina.grammar.Jx9Parser.CallExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
+import dev.sonatina.grammar.Jx9Parser.MemberCompositeContext;
 import dev.sonatina.grammar.Jx9Parser.MemberExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.MemberGroupContext;
 import dev.sonatina.grammar.Jx9Parser.MemberKeyContext;
@@ -92,6 +93,9 @@ final class SuffixBuilder {
     }
     if (key instanceof MemberLiteralContext literal) {
       return expressions.literal(literal.literal());
+    }
+    if (key instanceof MemberCompositeContext composite) {
+      return expressions.composite(composite.composite());
     }
     if (key instanceof MemberGroupContext group) {
       return expressions.sequence(group.sequence());

@@ -2,11 +2,13 @@ package dev.sonatina.jx9.parse;
 
 import dev.sonatina.grammar.Jx9Parser;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.WritableToken;
+import org.jspecify.annotations.Nullable;
 
 /** The tokens of one text, as the original's compiler asks about them. */
 final class TokenRow {
@@ -25,6 +27,8 @@ final class TokenRow {
   private final int[] anyPartner;
 
   private final Map<Integer, Integer> notes = new HashMap<>();
+  private final BitSet hidden = new BitSet();
+  private @Nullable Rejection uncounted;
 
   /** The last of the tokens is that of the end of the text. */
   TokenRow(SourceText source, List<Token> tokens) {
@@ -77,9 +81,36 @@ final class TokenRow {
     notes.put(index, newType);
   }
 
-  /** Gives the tokens the types that were noted. */
+  /** Notes that the tokens from {@code start} to before {@code end} mean nothing. */
+  void hide(int start, int end) {
+    hidden.set(start, end);
+  }
+
+  /** Gives the tokens the types that were noted, and hides what means nothing from the grammar. */
   void classify() {
-    notes.forEach((index, newType) -> ((WritableToken) tokens.get(index)).setType(newType));
+    notes.forEach((index, newType) -> writable(index).setType(newType));
+    hidden.stream().forEach(index -> writable(index).setChannel(Token.HIDDEN_CHANNEL));
+  }
+
+  private WritableToken writable(int index) {
+    return (WritableToken) tokens.get(index);
+  }
+
+  /**
+   * Keeps an error that the original lets pass, and that leaves it with a damaged stack: any other
+   * error of the script comes before it.
+   */
+  void keepUncounted(Rejection error) {
+    if (uncounted == null) {
+      uncounted = error;
+    }
+  }
+
+  /** Throws the first error that was kept, if there is one. */
+  void throwUncounted() {
+    if (uncounted != null) {
+      throw uncounted;
+    }
   }
 
   int size() {
@@ -91,8 +122,15 @@ final class TokenRow {
     return index >= 0 && index < size ? tokens.get(index).getType() : Token.EOF;
   }
 
+  /** The text of a token, of a cast the name of its type; empty behind the last one. */
   String text(int index) {
-    return index < size ? tokens.get(index).getText() : "";
+    return switch (type(index)) {
+      case Jx9Parser.CAST_INT -> "(int)";
+      case Jx9Parser.CAST_FLOAT -> "(float)";
+      case Jx9Parser.CAST_STRING -> "(string)";
+      case Jx9Parser.CAST_BOOL -> "(bool)";
+      default -> index < size ? tokens.get(index).getText() : "";
+    };
   }
 
   /** An error at a token, or at the last one if there is none there. */
