@@ -32,16 +32,12 @@ interface DatabaseAddress {
     CREATE
   }
 
-  /**
-   * Opens the database; the caller closes it.
-   *
-   * @param allowHost whether scripts may use functions that reach this machine
-   */
-  OpenedDatabase open(Access access, boolean allowHost);
+  /** Opens the database; the caller closes it. */
+  OpenedDatabase open(Access access, ScriptSettings scripts);
 
-  /** Opens the database for scripts that stay inside it; the caller closes it. */
+  /** Opens the database for the usual scripts; the caller closes it. */
   default OpenedDatabase open(Access access) {
-    return open(access, false);
+    return open(access, ScriptSettings.USUAL);
   }
 
   /**
@@ -74,20 +70,20 @@ interface DatabaseAddress {
   static DatabaseAddress parse(String text, StoreType type) {
     if (type != StoreType.LOG) {
       Path directory = directory(text);
-      return (access, allowHost) ->
+      return (access, scripts) ->
           new OpenedDatabase(
-              Sonatina.open(directory, optionsFor(access, allowHost).withStore(type)), () -> {});
+              Sonatina.open(directory, optionsFor(access, scripts).withStore(type)), () -> {});
     }
     if (text.equals(":mem:")) {
-      return (access, allowHost) ->
-          new OpenedDatabase(Sonatina.inMemory(optionsFor(access, allowHost)), () -> {});
+      return (access, scripts) ->
+          new OpenedDatabase(Sonatina.inMemory(optionsFor(access, scripts)), () -> {});
     }
     if (text.contains("://")) {
       return RemoteAddress.parse(text);
     }
     Path path = path(text);
-    return (access, allowHost) ->
-        new OpenedDatabase(Sonatina.open(path, optionsFor(access, allowHost)), () -> {});
+    return (access, scripts) ->
+        new OpenedDatabase(Sonatina.open(path, optionsFor(access, scripts)), () -> {});
   }
 
   /** As {@link #parse}, for records that are going to be stored there. */
@@ -135,12 +131,13 @@ interface DatabaseAddress {
     throw new CliException(ExitCode.USAGE, "'" + text + "' is no path");
   }
 
-  /** Here the user can end what takes too long, so no time is set. */
-  private static OpenOptions optionsFor(Access access, boolean allowHost) {
+  /** Here the user can end what takes or prints too much, so no limit of that is set but theirs. */
+  private static OpenOptions optionsFor(Access access, ScriptSettings scripts) {
     return OpenOptions.defaults()
         .withMode(access == Access.CREATE ? Mode.OPEN_OR_CREATE : Mode.OPEN_EXISTING)
         .withReadOnly(access == Access.READ)
-        .withHostFunctions(allowHost)
-        .withScriptLimits(ScriptLimits.defaults().withTimeMillis(0));
+        .withHostFunctions(scripts.allowHost())
+        .withScriptLimits(
+            scripts.limits().applyTo(ScriptLimits.defaults().withTimeMillis(0).withOutputBytes(0)));
   }
 }

@@ -8,6 +8,7 @@ import dev.sonatina.engine.api.ScriptException;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -39,13 +40,17 @@ final class FilterCommand implements Callable<Integer> {
       description = "Let the function use this machine: files, environment, other scripts.")
   private boolean allowHost;
 
+  @Mixin private LimitOption limits = new LimitOption();
+
   FilterCommand(Stdio stdio) {
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ, allowHost);
+    try (OpenedDatabase opened =
+            DatabaseAddress.parse(database)
+                .open(Access.READ, new ScriptSettings(allowHost, limits));
         Records records = opened.database().collection(collection).filter(function)) {
       for (Record record : records) {
         stdio.out().writeLine(record.jsonBytes());

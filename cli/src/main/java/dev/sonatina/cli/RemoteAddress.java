@@ -26,10 +26,15 @@ record RemoteAddress(String server, int provider, String name) implements Databa
   }
 
   @Override
-  public OpenedDatabase open(Access access, boolean allowHost) {
-    if (allowHost) {
+  public OpenedDatabase open(Access access, ScriptSettings scripts) {
+    if (scripts.allowHost()) {
       throw new CliException(
           ExitCode.USAGE, "--allow-host: scripts sent to a server cannot reach any machine");
+    }
+    if (scripts.limits().isGiven()) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "--limit: a server limits the scripts sent to it, with this option of its");
     }
     SonataClient client = SonataClient.connect(server);
     try {

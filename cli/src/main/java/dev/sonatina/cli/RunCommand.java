@@ -53,6 +53,8 @@ final class RunCommand implements Callable<Integer> {
           "Let scripts use this machine: files, environment, include and import of other scripts.")
   private boolean allowHost;
 
+  @Mixin private LimitOption limits = new LimitOption();
+
   @Mixin private StoreOption store = new StoreOption();
 
   RunCommand(Stdio stdio) {
@@ -84,7 +86,7 @@ final class RunCommand implements Callable<Integer> {
       sources.add(sourceOf("-"));
     }
     DatabaseAddress address = DatabaseAddress.parse(database, store.type());
-    try (OpenedDatabase opened = address.open(access(), allowHost)) {
+    try (OpenedDatabase opened = address.open(access(), new ScriptSettings(allowHost, limits))) {
       int status = 0;
       for (ScriptSource source : sources) {
         status = run(opened.database(), source);

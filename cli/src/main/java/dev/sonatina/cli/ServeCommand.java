@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
@@ -36,8 +37,7 @@ import picocli.CommandLine.Parameters;
       "",
       "Prints 'Server running at address …' when clients can connect. SIGTERM and",
       "Ctrl-C stop it in order: running calls end, everything is synced, then .unqlite",
-      "files are written anew. A second signal abandons that: they stay as they were,",
-      "and nothing is lost.",
+      "files are written anew. A second signal skips the latter; nothing is lost.",
       "",
       "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs"
     })
@@ -150,6 +150,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();
 
+  @Mixin private LimitOption limits = new LimitOption();
+
   @Mixin private StoreOption store = new StoreOption();
 
   ServeCommand(Stdio stdio) {
@@ -215,7 +217,8 @@ final class ServeCommand implements Callable<Integer> {
         .laxToken(laxToken)
         .jsonGeneration(jsonNumbering)
         .returnCodeForOldIds(!oldMargo)
-        .openOptions(OpenOptions.defaults())
+        .openOptions(
+            OpenOptions.defaults().withScriptLimits(limits.applyTo(ScriptLimits.defaults())))
         .providerConfig(databases())
         .onReady(bound -> announce(bound.toString()));
     if (readyFile != null) {

@@ -25,6 +25,7 @@ final class Verbs {
           "salvage",
           "compact",
           "functions",
+          "limits",
           "quickstart",
           "sample",
           "bench");
@@ -52,6 +53,7 @@ final class Verbs {
       case "salvage" -> new SalvageCommand(stdio);
       case "compact" -> new CompactCommand(stdio);
       case "functions" -> new FunctionsCommand(stdio);
+      case "limits" -> new LimitsCommand(stdio);
       case "quickstart" -> new QuickstartCommand(stdio);
       case "sample" -> new SampleCommand(stdio);
       case "bench" ->

@@ -99,7 +99,7 @@ class UnusualSyntaxTest {
         "print 1 ? () : 2; # 9 # '?': Missing 'then' expression",
         "print {: 1}; # 8 # JSON Object: Missing entry key",
         "print {: 1}, 5 6; # 16 # Unexpected token '6'",
-        "print {a}, 5 6; # 14 # Unexpected token '6'",
+        "1 = 2; print 1 ? () : 2; 5 6; # 28 # Unexpected token '6'",
         "print {a 1}; # 11 # JSON Object: Missing colon string \":\"",
         "$x = 5 ( boolean ) 6; # 8 # Unexpected token '(bool)'",
         "f(function($x) { if($x return 1; }); # 24 # Unexpected token 'return'"

@@ -9,7 +9,7 @@ package dev.sonatina.engine.api;
  * @param timeMillis running time (60 s)
  * @param steps loop passes and calls (off)
  * @param memoryBytes memory that values of the script take, as accounted (256 MiB)
- * @param outputBytes what the script prints (16 MiB); not counted where the output is streamed
+ * @param outputBytes what the script prints, collected or streamed (16 MiB)
  * @param sourceBytes size of the source (1 MiB)
  * @param callDepth nested calls of user functions; the next one yields null (33)
  * @param tokenNesting brackets open at once in the source; 500 at most, which off means too (500)

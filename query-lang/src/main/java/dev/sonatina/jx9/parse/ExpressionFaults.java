@@ -35,7 +35,7 @@ final class ExpressionFaults {
     int stop = tokens.endOfStatement(start, end);
     if (!checkWhole(start, stop)) {
       // The original takes whatever lies on its stack for the value.
-      throw tokens.unexpected(stop - 1, "Syntax error: Unexpected token");
+      tokens.keepUncounted(tokens.unexpected(stop - 1, "Syntax error: Unexpected token"));
     }
     return stop;
   }
@@ -169,24 +169,20 @@ final class ExpressionFaults {
     int at = afterCommas(start, end);
     while (at < end && tokens.type(at) != Jx9Parser.SEMICOLON) {
       int stop = tokens.endOfItem(at, end);
-      if (!checkEntry(at, stop)) {
-        return;
-      }
+      checkEntry(at, stop);
       at = afterCommas(stop, end);
     }
     // After a semicolon nothing counts.
     tokens.hide(at, end);
   }
 
-  /** Answers whether the original looks at the entries after this one. */
-  private boolean checkEntry(int start, int end) {
+  private void checkEntry(int start, int end) {
     int colon = start;
     while (colon < end && tokens.type(colon) != Jx9Parser.COLON) {
       colon++;
     }
     if (colon >= end) {
-      tokens.keepUncounted(tokens.error(colon, "JSON Object: Missing colon string \":\""));
-      return false;
+      throw tokens.error(colon, "JSON Object: Missing colon string \":\"");
     }
     if (colon + 1 >= end) {
       throw tokens.error(colon, "JSON Object: Missing entry value");
@@ -197,7 +193,6 @@ final class ExpressionFaults {
       checkTerm(start, colon, this::checkKey);
     }
     checkValue(colon + 1, end);
-    return true;
   }
 
   private void checkKey(FaultNode key) {

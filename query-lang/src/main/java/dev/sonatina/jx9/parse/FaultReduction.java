@@ -331,7 +331,8 @@ final class FaultReduction {
     node.left = row[at + 1];
     if (node.left == null) {
       // Empty parentheses; the original takes whatever lies on its stack for the value.
-      throw error(node, "Missing 'then' expression");
+      tokens.keepUncounted(error(node, "Missing 'then' expression"));
+      node.left = condition;
     }
     row[at + 1] = null;
     if (colon + 1 >= to) {
@@ -381,11 +382,7 @@ final class FaultReduction {
         if (target == null || value == null || !value.isOperand() || !target.isOperand()) {
           throw error(node, "Missing/Invalid operand");
         }
-        if (node.type == Jx9Parser.ASSIGN
-            ? isConstant(target) && !assignsToConstants
-            : !target.isModifiable()) {
-          throw error(node, "Left operand must be a modifiable l-value");
-        }
+        checkTarget(node, target);
         node.left = value;
         node.right = target;
         row[before] = null;
@@ -393,6 +390,19 @@ final class FaultReduction {
       }
       after = i;
     }
+  }
+
+  private void checkTarget(FaultNode assignment, FaultNode target) {
+    if (assignment.type == Jx9Parser.ASSIGN
+        ? assignsToConstants || !isConstant(target)
+        : target.isModifiable()) {
+      return;
+    }
+    Rejection error = error(assignment, "Left operand must be a modifiable l-value");
+    if (assignment.type != Jx9Parser.ASSIGN) {
+      throw error;
+    }
+    tokens.keepUncounted(error);
   }
 
   /**
