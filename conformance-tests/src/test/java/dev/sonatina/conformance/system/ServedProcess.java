@@ -13,17 +13,21 @@ import java.util.concurrent.TimeUnit;
 /** A server of one database, in a process that can be killed. Closing kills it. */
 final class ServedProcess implements AutoCloseable {
 
-  private static final String DATABASE = "database";
+  /** The database that is served unless another is named. */
+  static final String DATABASE = "database";
+
   private static final String GREETING = "Server running at address ";
   private static final String JAVA_OPTIONS = "-Xmx256m -XX:TieredStopAtLevel=1 -XX:+UseSerialGC";
   private static final long PATIENCE_SECONDS = 120;
 
   private final Process process;
   private final String address;
+  private final String name;
 
-  private ServedProcess(Process process, String address) {
+  private ServedProcess(Process process, String address, String name) {
     this.process = process;
     this.address = address;
+    this.name = name;
   }
 
   /** Makes the database that is to be served. */
@@ -31,10 +35,19 @@ final class ServedProcess implements AutoCloseable {
     Sonatina.open(directory.resolve(DATABASE)).close();
   }
 
-  /** Starts the packaged command as a server and waits until clients can connect. */
+  /** Starts a server of {@link #DATABASE} and waits until clients can connect. */
   static ServedProcess start(Path directory) throws IOException {
+    return start(directory, DATABASE);
+  }
+
+  /**
+   * Starts the packaged command as a server and waits until clients can connect.
+   *
+   * @param name a database in the directory, also a {@code .unqlite} file
+   */
+  static ServedProcess start(Path directory, String name) throws IOException {
     List<String> command = new ArrayList<>(List.of(Commands.SONATINA.toString()));
-    command.addAll(List.of("serve", "-a", "ofi+tcp://127.0.0.1:0", "--warm-up", "0", DATABASE));
+    command.addAll(List.of("serve", "-a", "ofi+tcp://127.0.0.1:0", "--warm-up", "0", name));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
@@ -47,7 +60,7 @@ final class ServedProcess implements AutoCloseable {
     while (line != null && !line.startsWith(GREETING)) {
       line = lines.readLine();
     }
-    ServedProcess served = new ServedProcess(process, line == null ? "" : address(line));
+    ServedProcess served = new ServedProcess(process, line == null ? "" : address(line), name);
     if (line == null) {
       served.close();
       throw new IOException("the server did not start, see " + directory.resolve("server.log"));
@@ -64,12 +77,29 @@ final class ServedProcess implements AutoCloseable {
   }
 
   RemoteDatabase database(SonataClient connection) {
-    return connection.database(0, DATABASE);
+    return connection.database(0, name);
   }
 
   /** Kills the server. */
   void kill() {
     process.destroyForcibly();
+  }
+
+  /** Sends the signal that asks the server to stop in order. */
+  void terminate() {
+    process.destroy();
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
+  }
+
+  /** Waits until the server has ended by itself; returns its exit code. */
+  int exitCode() throws InterruptedException {
+    if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+      throw new AssertionError("the server does not stop");
+    }
+    return process.exitValue();
   }
 
   /** Lets the server be killed from within a write, see {@link KillingTracer#attach}. */
