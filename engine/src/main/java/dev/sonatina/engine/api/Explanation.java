@@ -8,7 +8,8 @@ import java.util.List;
  * @param plan in words: how the records were looked for
  * @param condition what reading the filter showed about the records it selects; {@code ANY} for
  *     nothing
- * @param columns paths whose columns chose candidates
+ * @param columns paths whose columns chose candidates, in the order in which they were looked at:
+ *     of several that must all hold, the one that leaves the fewest comes first
  * @param threads how many threads looked
  * @param blocksSkipped blocks of 4,096 records passed over because of their least and greatest
  *     value

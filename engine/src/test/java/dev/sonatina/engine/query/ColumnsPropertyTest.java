@@ -118,7 +118,7 @@ class ColumnsPropertyTest {
       fill(collection, random, 300);
       for (int round = 0; round < 30; round++) {
         Condition condition = condition(random, 2);
-        check(database, condition);
+        check(database, condition, round % 4 == 3);
         change(collection, random);
         if (round == 15) {
           fill(collection, random, 4500);
@@ -189,12 +189,16 @@ class ColumnsPropertyTest {
         CONSTANTS.get(random.nextInt(CONSTANTS.size())));
   }
 
-  private static void check(EmbeddedDatabase database, Condition condition) {
+  private static void check(EmbeddedDatabase database, Condition condition, boolean dropsColumns) {
     int number = database.reading(snapshot -> database.collectionIn(snapshot, "c").number());
     CollectionColumns columns = database.columns.of(number);
     columns.plan(condition, () -> false);
     CollectionColumns.Plan plan = columns.plan(condition, () -> false);
     assertNotNull(plan);
+    if (dropsColumns) {
+      columns.drop();
+      assertEquals(0, columns.memoryBytes());
+    }
     try (Snapshot snapshot = database.snapshot()) {
       assertTrue(plan.fits(snapshot));
       Candidates candidates = plan.candidates();

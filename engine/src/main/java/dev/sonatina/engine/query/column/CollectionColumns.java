@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -166,6 +167,14 @@ public final class CollectionColumns {
     return stale > Math.max(STALE_MIN, generation.rows() / STALE_SHARE);
   }
 
+  /**
+   * Lets go of the columns, as the JVM does when memory is short. Plans in use keep theirs, and the
+   * next use builds them anew.
+   */
+  public synchronized void drop() {
+    current.clear();
+  }
+
   // --- building
 
   private void build(Set<Path> wanted, BooleanSupplier stop) {
@@ -298,11 +307,11 @@ public final class CollectionColumns {
   /** Columns chosen for one query; they stay while it holds on to this. */
   public static final class Plan {
     private final Generation generation;
-    private final Condition condition;
+    private final CandidateTest test;
 
     private Plan(Generation generation, Condition condition) {
       this.generation = generation;
-      this.condition = condition;
+      this.test = CandidateTest.of(condition, generation);
     }
 
     /** Whether the plan is right for a snapshot. It is not for one older than the columns. */
@@ -312,12 +321,14 @@ public final class CollectionColumns {
 
     /** The candidates, found anew by each thread that asks. */
     public Candidates candidates() {
-      return new Candidates(generation, condition);
+      return new Candidates(generation, test);
     }
 
-    /** The paths whose columns are used. */
+    /** The paths whose columns are used, in the order in which they are looked at. */
     public List<Path> paths() {
-      return condition.paths().stream().filter(path -> generation.column(path) != null).toList();
+      Set<Path> paths = new LinkedHashSet<>();
+      test.addPaths(paths);
+      return List.copyOf(paths);
     }
   }
 }
