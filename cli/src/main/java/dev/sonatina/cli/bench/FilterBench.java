@@ -26,8 +26,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,27 +41,26 @@ final class FilterBench {
   private static final String COLLECTION = "anomalies";
   private static final int BATCH = 500;
   private static final int COUNTED_RUNS = 5;
+  private static final int FILTER_ROUNDS = 15;
+  private static final int WARM_UP_ROUNDS = 4;
   private static final int WARM_UP_BATCHES = 40;
-  private static final long WARM_UP_BYTES = 500_000_000;
   private static final Pattern STEP = Pattern.compile("\"io_step\":(\\d+)");
 
   /** How a filter is run. */
   enum Mode {
-    COLD("cold", 1, false, 0),
-    SCAN("scan", 1, false, 3),
-    SCAN_TWO("scan x2", 2, false, 3),
-    COLUMNS("columns", 1, true, 3);
+    COLD("cold", 1, false),
+    SCAN("scan", 1, false),
+    SCAN_TWO("scan x2", 2, false),
+    COLUMNS("columns", 1, true);
 
     private final String label;
     private final int threads;
     private final boolean columns;
-    private final int warmups;
 
-    Mode(String label, int threads, boolean columns, int warmups) {
+    Mode(String label, int threads, boolean columns) {
       this.label = label;
       this.threads = threads;
       this.columns = columns;
-      this.warmups = warmups;
     }
 
     String label() {
@@ -70,18 +72,27 @@ final class FilterBench {
    * One measurement.
    *
    * @param millis the median
+   * @param timesAsFast as {@link Mode#SCAN}, the median of runs one after the other; 0 if that was
+   *     not compared
    * @param rows rows of columns looked at
    * @param peakBytes how full the heap was at most; 0 if that is not known
    */
-  record Timing(double millis, long matches, long rows, long peakBytes) {}
+  record Timing(double millis, double timesAsFast, long matches, long rows, long peakBytes) {}
 
   private final Path lines;
   private final Path home;
   private final long jsonBytes;
   private final int steps;
 
-  /** Generates the records. */
-  FilterBench(Path directory, int records) throws IOException {
+  private final long warmUpNanos;
+
+  /**
+   * Generates the records.
+   *
+   * @param warmUpNanos how long a filter runs in all modes before it is timed
+   */
+  FilterBench(Path directory, int records, long warmUpNanos) throws IOException {
+    this.warmUpNanos = warmUpNanos;
     lines = directory.resolve("records.jsonl");
     home = directory.resolve("database");
     Iterator<String> generated =
@@ -196,39 +207,86 @@ final class FilterBench {
     return jsonBytes / 1e6 / (nanos / 1e9);
   }
 
-  /** Fewer records take more runs until the code is compiled. */
-  private long warmUpFactor() {
-    return Math.max(1, Math.min(10, WARM_UP_BYTES / Math.max(1, jsonBytes)));
+  /**
+   * Times a filter in every mode. After the first run the modes take turns, so that whatever else
+   * the machine does meets them all.
+   */
+  Map<Mode, Timing> time(BenchFilter filter) {
+    FilterRequest request = FilterRequest.of(filter.function());
+    Map<Mode, Runs> runs = new EnumMap<>(Mode.class);
+    Runs cold = new Runs();
+    try (Database database = open(Mode.COLD)) {
+      cold.add(database.collection(COLLECTION), request);
+    }
+    List<Mode> modes = List.of(Mode.SCAN, Mode.SCAN_TWO, Mode.COLUMNS);
+    List<Database> databases = new ArrayList<>();
+    try {
+      modes.forEach(mode -> databases.add(open(mode)));
+      List<Collection> collections =
+          databases.stream().map(database -> database.collection(COLLECTION)).toList();
+      long warmAt = System.nanoTime() + warmUpNanos;
+      for (int i = 0; i < WARM_UP_ROUNDS || System.nanoTime() < warmAt; i++) {
+        collections.forEach(collection -> collection.explain(request));
+      }
+      for (int i = 0; i < FILTER_ROUNDS; i++) {
+        for (int mode = 0; mode < modes.size(); mode++) {
+          runs.computeIfAbsent(modes.get(mode), key -> new Runs())
+              .add(collections.get(mode), request);
+        }
+      }
+    } finally {
+      databases.forEach(Database::close);
+    }
+    Runs scan = Objects.requireNonNull(runs.get(Mode.SCAN));
+    Map<Mode, Timing> timings = new EnumMap<>(Mode.class);
+    timings.put(Mode.COLD, cold.timing(cold));
+    runs.forEach((mode, each) -> timings.put(mode, each.timing(scan)));
+    return timings;
   }
 
-  /** Times a filter in a mode. */
-  Timing time(BenchFilter filter, Mode mode) {
-    OpenOptions options =
-        OpenOptions.defaults().withScanThreads(mode.threads).withColumns(mode.columns);
-    FilterRequest request = FilterRequest.of(filter.function());
-    try (Database database = Sonatina.open(home, options)) {
-      Collection collection = database.collection(COLLECTION);
-      for (int i = 0; i < mode.warmups * warmUpFactor(); i++) {
-        collection.explain(request);
-      }
-      List<MemoryPoolMXBean> heap =
-          ManagementFactory.getMemoryPoolMXBeans().stream()
-              .filter(pool -> pool.getType() == MemoryType.HEAP)
-              .toList();
+  /** Opens the database for reading only, which several may do at once. */
+  private Database open(Mode mode) {
+    return Sonatina.open(
+        home,
+        OpenOptions.defaults()
+            .withReadOnly(true)
+            .withScanThreads(mode.threads)
+            .withColumns(mode.columns));
+  }
+
+  /** The runs of a filter in one mode. */
+  private static final class Runs {
+    private final List<MemoryPoolMXBean> heap =
+        ManagementFactory.getMemoryPoolMXBeans().stream()
+            .filter(pool -> pool.getType() == MemoryType.HEAP)
+            .toList();
+    private final List<Double> millis = new ArrayList<>();
+    private long matches;
+    private long rows;
+    private long peakBytes;
+
+    void add(Collection collection, FilterRequest request) {
       heap.forEach(MemoryPoolMXBean::resetPeakUsage);
-      int runs = mode.warmups == 0 ? 1 : COUNTED_RUNS;
-      double[] millis = new double[runs];
-      long matches = 0;
-      long rows = 0;
-      for (int i = 0; i < runs; i++) {
-        long start = System.nanoTime();
-        Explanation explanation = collection.explain(request);
-        millis[i] = BenchJx9Command.millisSince(start);
-        matches = explanation.recordsReturned();
-        rows = explanation.rowsExamined();
+      long start = System.nanoTime();
+      Explanation explanation = collection.explain(request);
+      millis.add(BenchJx9Command.millisSince(start));
+      matches = explanation.recordsReturned();
+      rows = explanation.rowsExamined();
+      peakBytes =
+          Math.max(peakBytes, heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum());
+    }
+
+    Timing timing(Runs scan) {
+      double[] ratios = new double[Math.min(millis.size(), scan.millis.size())];
+      for (int i = 0; i < ratios.length; i++) {
+        ratios[i] = scan.millis.get(i) / millis.get(i);
       }
-      long peak = heap.stream().mapToLong(pool -> pool.getPeakUsage().getUsed()).sum();
-      return new Timing(BenchJx9Command.median(millis), matches, rows, peak);
+      return new Timing(
+          BenchJx9Command.median(millis.stream().mapToDouble(Double::doubleValue).toArray()),
+          BenchJx9Command.median(ratios),
+          matches,
+          rows,
+          peakBytes);
     }
   }
 
@@ -248,6 +306,6 @@ final class FilterBench {
       matches = output.lines().count();
     }
     process.waitFor();
-    return new Timing(BenchJx9Command.millisSince(start), matches, 0, 0);
+    return new Timing(BenchJx9Command.millisSince(start), 0, matches, 0, 0);
   }
 }

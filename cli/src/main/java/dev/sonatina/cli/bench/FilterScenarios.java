@@ -21,13 +21,17 @@ final class FilterScenarios {
   private static final String COLLECTION = "records";
   private static final int BATCH = 500;
   private static final int WARM_UPS = 10;
-  private static final long WARM_UP_NANOS = 300_000_000;
   private static final int COUNTED_RUNS = 15;
 
   private final Path directory;
+  private final long warmUpNanos;
 
-  FilterScenarios(Path directory) {
+  /**
+   * @param warmUpNanos how long filters run before they are timed
+   */
+  FilterScenarios(Path directory, long warmUpNanos) {
     this.directory = directory;
+    this.warmUpNanos = warmUpNanos;
   }
 
   /**
@@ -95,41 +99,92 @@ final class FilterScenarios {
    */
   record Growth(int records, double scanNanosPerRecord, double columnsMillis) {}
 
-  /** Times filters over records of about 250 bytes that come step by step, twenty to a step. */
-  Growth growth(int count) {
-    Path home = directory.resolve("growth-" + count);
-    try (Database database = Sonatina.open(home)) {
-      store(database.createCollection(COLLECTION), new SmallRecords(), count);
+  /**
+   * Times filters over records of about 250 bytes that come step by step, twenty to a step. The
+   * numbers of records take turns, so that whatever else the machine does meets them all.
+   */
+  List<Growth> growth(List<Integer> counts) {
+    List<Series> scans = new ArrayList<>();
+    List<Series> selective = new ArrayList<>();
+    OpenOptions options = OpenOptions.defaults().withReadOnly(true).withScanThreads(1);
+    try {
+      for (int count : counts) {
+        Path home = directory.resolve("growth-" + count);
+        try (Database database = Sonatina.open(home)) {
+          store(database.createCollection(COLLECTION), new SmallRecords(), count);
+        }
+        int middle = count / SmallRecords.PER_STEP / 2;
+        scans.add(
+            new Series(
+                Sonatina.open(home, options.withColumns(false)),
+                "function($r) { return $r.rid == 3 && $r.io_step == " + middle + "; }"));
+        selective.add(
+            new Series(
+                Sonatina.open(home, options),
+                "function($r) { return $r.io_step == " + middle + "; }"));
+      }
+      List<Series> all = new ArrayList<>(scans);
+      all.addAll(selective);
+      // Few runs would leave the code interpreted, and few records look slow.
+      long warmAt = System.nanoTime() + warmUpNanos;
+      for (int i = 0; i < WARM_UPS || System.nanoTime() < warmAt; i++) {
+        all.forEach(Series::time);
+      }
+      all.forEach(Series::forget);
+      for (int i = 0; i < COUNTED_RUNS; i++) {
+        all.forEach(Series::time);
+      }
+    } finally {
+      scans.forEach(Series::close);
+      selective.forEach(Series::close);
     }
-    int middle = count / SmallRecords.PER_STEP / 2;
-    FilterRequest two =
-        FilterRequest.of("function($r) { return $r.rid == 3 && $r.io_step == " + middle + "; }");
-    OpenOptions options = OpenOptions.defaults().withScanThreads(1);
-    double scan;
-    try (Database database = Sonatina.open(home, options.withColumns(false))) {
-      scan = median(database.collection(COLLECTION), two);
+    List<Growth> growth = new ArrayList<>();
+    for (int i = 0; i < counts.size(); i++) {
+      double scanNanos = scans.get(i).medianMillis() * 1e6;
+      growth.add(
+          new Growth(counts.get(i), scanNanos / counts.get(i), selective.get(i).medianMillis()));
     }
-    FilterRequest selective =
-        FilterRequest.of("function($r) { return $r.io_step == " + middle + "; }");
-    try (Database database = Sonatina.open(home, options)) {
-      return new Growth(
-          count, scan * 1e6 / count, median(database.collection(COLLECTION), selective));
-    }
+    return growth;
   }
 
-  private static double median(Collection collection, FilterRequest request) {
-    // Ten runs over few records would leave the code interpreted, and few records look slow.
-    long warmAt = System.nanoTime() + WARM_UP_NANOS;
-    for (int i = 0; i < WARM_UPS || System.nanoTime() < warmAt; i++) {
-      collection.explain(request);
+  /** A filter that is timed again and again; a time is the mean of as many runs as fill a while. */
+  private static final class Series implements AutoCloseable {
+    private static final long WHILE_NANOS = 15_000_000;
+
+    private final Database database;
+    private final Collection collection;
+    private final FilterRequest request;
+    private final List<Double> millis = new ArrayList<>();
+
+    /** Takes over the database. */
+    Series(Database database, String function) {
+      this.database = database;
+      this.collection = database.collection(COLLECTION);
+      this.request = FilterRequest.of(function);
     }
-    double[] millis = new double[COUNTED_RUNS];
-    for (int i = 0; i < COUNTED_RUNS; i++) {
+
+    void time() {
       long start = System.nanoTime();
-      collection.explain(request);
-      millis[i] = BenchJx9Command.millisSince(start);
+      int runs = 0;
+      do {
+        collection.explain(request);
+        runs++;
+      } while (System.nanoTime() - start < WHILE_NANOS);
+      millis.add(BenchJx9Command.millisSince(start) / runs);
     }
-    return BenchJx9Command.median(millis);
+
+    void forget() {
+      millis.clear();
+    }
+
+    double medianMillis() {
+      return BenchJx9Command.median(millis.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+
+    @Override
+    public void close() {
+      database.close();
+    }
   }
 
   private static void store(Collection collection, Iterator<String> texts, int count) {

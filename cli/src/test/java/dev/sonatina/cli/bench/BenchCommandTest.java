@@ -36,6 +36,21 @@ final class BenchCommandTest {
   }
 
   @Test
+  void filtersAreMeasuredInEveryModeBesideAnotherProgram() throws Exception {
+    // Prints every record, so it agrees with no filter.
+    assertEquals(1, bench("filter", "--records=40", "--warm-up=0", "--against=cat"));
+    for (String mode : List.of("cold", "scan", "scan x2", "columns", "other")) {
+      assertEquals(
+          6,
+          output()
+              .lines()
+              .filter(line -> line.matches("[a-z ]{12} " + mode + " +[0-9.]+ .*"))
+              .count());
+    }
+    assertTrue(output().contains("small records, 200: scan, ns a record"), output());
+  }
+
+  @Test
   void aServerIsMeasuredInEveryOperationAndCleanedUp() throws Exception {
     try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start()) {
       assertEquals(

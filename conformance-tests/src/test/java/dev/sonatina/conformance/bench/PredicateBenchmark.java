@@ -45,7 +45,7 @@ public class PredicateBenchmark {
   private static final int BATCH = 500;
 
   /** The predicate's name. */
-  @Param({"nothing", "members", "substr_count", "nested", "array"})
+  @Param({"nothing", "members", "substr_count", "nested", "array", "nested array"})
   public String predicate = "";
 
   private Path directory = Path.of("");
@@ -59,7 +59,8 @@ public class PredicateBenchmark {
           "function($r){ return $r.pid == 0 && $r.rid == 4 && $r.io_step >= 1000000; }";
       case "substr_count" -> "function($r){ return substr_count($r.event_id, ':::') > 0; }";
       case "nested" -> "function($r){ return $r.algo_params.internal_global_threshold == -1; }";
-      case "array" -> "function($r){ return $r.event_window.exec_window[0].fid == -7; }";
+      case "array" -> "function($r){ return $r.call_stack[1].fid == -7; }";
+      case "nested array" -> "function($r){ return $r.event_window.exec_window[0].fid == -7; }";
       default -> throw new IllegalArgumentException(name);
     };
   }
