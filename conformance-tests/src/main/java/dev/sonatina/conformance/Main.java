@@ -106,11 +106,14 @@ public final class Main implements Runnable {
               names = "--server",
               paramLabel = "HOST:PORT",
               description = "A server to ask, instead of a fresh one for each session.")
-          @Nullable String server)
+          @Nullable String server,
+      @Option(names = "--plans", defaultValue = "USUAL", description = PLANS) Plans plans)
       throws IOException {
     Tally tally = tally();
     WireSuite suite =
-        server == null ? WireSuite.againstFreshServers() : WireSuite.against(socketAddress(server));
+        server == null
+            ? WireSuite.againstFreshServers(plans)
+            : WireSuite.against(socketAddress(server));
     suite.run(new CaseDirectory(directory), tally);
     return exitCode(tally);
   }

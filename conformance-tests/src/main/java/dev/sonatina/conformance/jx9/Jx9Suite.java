@@ -11,9 +11,7 @@ import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /** Every case of every {@code *.jsonl} file of a directory, each in a database of its own. */
 public final class Jx9Suite {
@@ -26,21 +24,10 @@ public final class Jx9Suite {
    * @param directory in the format of the corpus; {@code fixtures.json} holds shared collections
    */
   public Jx9Suite(CaseDirectory directory) throws IOException {
-    this(directory, family -> true);
-  }
-
-  /**
-   * Reads the cases of some families.
-   *
-   * @param families decides by the name of the file, without its ending
-   */
-  public Jx9Suite(CaseDirectory directory, Predicate<String> families) throws IOException {
     JsonNode fixtures = fixtures(directory);
-    for (Map.Entry<String, Path> file : directory.files(".jsonl").entrySet()) {
-      if (families.test(file.getKey())) {
-        for (JsonNode definition : CaseDirectory.parsedLines(file.getValue())) {
-          cases.add(new Jx9Case(definition, fixtures));
-        }
+    for (Path file : directory.files(".jsonl").values()) {
+      for (JsonNode definition : CaseDirectory.parsedLines(file)) {
+        cases.add(new Jx9Case(definition, fixtures));
       }
     }
   }

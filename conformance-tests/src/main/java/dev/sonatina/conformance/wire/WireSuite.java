@@ -1,6 +1,7 @@
 package dev.sonatina.conformance.wire;
 
 import dev.sonatina.conformance.cases.CaseDirectory;
+import dev.sonatina.conformance.cases.Plans;
 import dev.sonatina.conformance.cases.Tally;
 import dev.sonatina.net.server.SonatinaServer;
 import java.io.IOException;
@@ -19,19 +20,21 @@ import org.jspecify.annotations.Nullable;
 public final class WireSuite {
 
   private final @Nullable InetSocketAddress server;
+  private final Plans plans;
 
-  private WireSuite(@Nullable InetSocketAddress server) {
+  private WireSuite(@Nullable InetSocketAddress server, Plans plans) {
     this.server = server;
+    this.plans = plans;
   }
 
   /** A fresh server, without databases, for each session. */
-  public static WireSuite againstFreshServers() {
-    return new WireSuite(null);
+  public static WireSuite againstFreshServers(Plans plans) {
+    return new WireSuite(null, plans);
   }
 
   /** The same server for all sessions, which has to forget its databases by itself. */
   public static WireSuite against(InetSocketAddress server) {
-    return new WireSuite(server);
+    return new WireSuite(server, Plans.USUAL);
   }
 
   /** Replays every {@code *.txt} of a directory; the name of a file is that of its session. */
@@ -61,7 +64,11 @@ public final class WireSuite {
     }
     Path directory = Files.createTempDirectory("sonatina-wire");
     try (SonatinaServer fresh =
-        SonatinaServer.builder().dataDirectory(directory).allowShutdown(true).start()) {
+        SonatinaServer.builder()
+            .dataDirectory(directory)
+            .allowShutdown(true)
+            .openOptions(plans.options())
+            .start()) {
       return SessionReplay.differences(session, fresh.address().toSocketAddress());
     } finally {
       remove(directory);

@@ -12,7 +12,8 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** The corpus of the language, whole: several thousand scripts. */
 class Jx9ConformanceTest {
@@ -20,13 +21,14 @@ class Jx9ConformanceTest {
   private static final Path CORPUS =
       ProjectFiles.root().resolve("query-lang/src/test/resources/corpus");
 
-  @Test
-  void everyScriptIsAnsweredAsByTheOriginalOrListedAsDifferent() throws IOException {
+  @ParameterizedTest
+  @EnumSource
+  void everyScriptIsAnsweredAsByTheOriginalOrListedAsDifferent(Plans plans) throws IOException {
     ByteArrayOutputStream report = new ByteArrayOutputStream();
     Tally tally =
         new Tally(
             new PrintStream(report, true, StandardCharsets.UTF_8), ListedDifferences.ofProject());
-    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally, Plans.USUAL);
+    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally, plans);
     assertTrue(tally.printSummary(), () -> report.toString(StandardCharsets.UTF_8));
   }
 }

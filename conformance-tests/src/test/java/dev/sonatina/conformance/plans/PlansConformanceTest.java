@@ -62,15 +62,6 @@ class PlansConformanceTest {
     assertPassed(tally);
   }
 
-  @ParameterizedTest
-  @EnumSource(names = {"FORCED", "OFF"})
-  void scriptsThatUseTheStoreAreAnsweredAsRecorded(Plans plans) throws IOException {
-    Tally tally = tally();
-    new Jx9Suite(corpus, family -> family.startsWith("db") || family.startsWith("prov"))
-        .run(tally, plans);
-    assertPassed(tally);
-  }
-
   /** Scripts fetch without columns; so the functions of the corpus are run as filters as well. */
   @ParameterizedTest
   @EnumSource
