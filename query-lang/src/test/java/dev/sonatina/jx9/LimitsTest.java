@@ -14,6 +14,7 @@ import dev.sonatina.jx9.diagnostic.SourcePosition;
 import dev.sonatina.jx9.run.CancellationToken;
 import dev.sonatina.jx9.run.Limits;
 import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicReference;
@@ -93,6 +94,7 @@ class LimitsTest {
         "while(true) str_repeat('x', 1000000);",
         "while(true) sprintf('%1000d', 5);",
         "const A = 1; while(true) A;",
+        "while(true) json_decode('1' .. str_repeat(',', 5000000));",
         BOMBS + "$a == $b;",
         BOMBS + "$a === $b;",
         BOMBS + "if($a < $b) print 1;",
@@ -178,6 +180,26 @@ class LimitsTest {
     assertEquals(
         "memory",
         stopped("print strlen(str_repeat('x', 1100000));", NO_TIME.withMemory(1_000_000)).limit());
+  }
+
+  @Test
+  void oneStringHasALimitOfItsOwn() {
+    Limits limits = NO_TIME.withMemory(1 << 30);
+    String most = "str_repeat('x', " + (StringValue.LENGTH_MAX - 1) + ")";
+    assertEquals("33554432", output(run("print strlen(" + most + " .. 'y');", limits)));
+    for (String tooLong :
+        new String[] {
+          most + " .. 'yz';",
+          "$s = " + most + "; $s .= 'yz';",
+          "$s = " + most + "; $s[] = 'yz';",
+          "str_repeat('ab', " + StringValue.LENGTH_MAX / 2 + " + 1);",
+          "str_pad('x', " + StringValue.LENGTH_MAX + " + 1);",
+          "json_encode(" + most + ");",
+          "print implode(',', " + most + ", 'yz');"
+        }) {
+      LimitExceededException e = stopped(tooLong, limits);
+      assertEquals("string", e.limit(), tooLong);
+    }
   }
 
   // --- output

@@ -172,8 +172,7 @@ final class HostContentFunctions {
             stream.seek(offset, 0);
           }
           int length = Arguments.int32(arguments, 4, -1);
-          StringValue text =
-              stream.read(length > 0 ? length : StringValue.LENGTH_MAX, context.meter());
+          StringValue text = stream.read(length > 0 ? length : Integer.MAX_VALUE, context.meter());
           return text.isEmpty() ? BoolValue.FALSE : text;
         });
   }
@@ -257,7 +256,7 @@ final class HostContentFunctions {
         arguments,
         stream ->
             HashFunctions.digest(
-                context, stream.read(StringValue.LENGTH_MAX, context.meter()), algorithm, isRaw));
+                context, stream.read(Integer.MAX_VALUE, context.meter()), algorithm, isRaw));
   }
 
   private static Value ini(CallContext context, Value[] arguments) {
@@ -266,7 +265,7 @@ final class HostContentFunctions {
         context,
         arguments,
         stream -> {
-          StringValue text = stream.read(StringValue.LENGTH_MAX, context.meter());
+          StringValue text = stream.read(Integer.MAX_VALUE, context.meter());
           return text.isEmpty()
               ? BoolValue.FALSE
               : new IniReader(text, hasSections, context.meter()).read();

@@ -9,6 +9,7 @@ import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.NumberReader;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 
 /** Lengths, parts, letters and repetition of strings. */
 final class StringFunctions {
@@ -196,6 +197,9 @@ final class StringFunctions {
   /** An array for a result of {@code length} bytes, if the run may have it. */
   private static byte[] newArray(CallContext context, long length) {
     context.meter().allocate(length);
+    if (length > StringValue.LENGTH_MAX) {
+      context.meter().allocate(WorkGuard.STRING_TOO_LONG);
+    }
     context.meter().step(1 + (length >> 6));
     return new byte[(int) length];
   }

@@ -73,7 +73,12 @@ public final class Execution {
     this.environment = environment;
     this.settings = settings;
     this.meter =
-        new RunMeter(settings.limits(), settings.cancellation(), this::liveBytes, this::position);
+        new RunMeter(
+            settings.limits(),
+            settings.cancellation(),
+            this::liveBytes,
+            this::position,
+            System::nanoTime);
     this.statics = new Variable[program.staticCount()];
     this.loops = new ForeachState[program.foreachCount()];
     StandardVariables.forEach(program, (name, value) -> superglobal(name).set(value));

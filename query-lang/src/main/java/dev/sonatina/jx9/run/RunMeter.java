@@ -4,6 +4,7 @@ import dev.sonatina.jx9.diagnostic.CancelledException;
 import dev.sonatina.jx9.diagnostic.LimitExceededException;
 import dev.sonatina.jx9.diagnostic.SourcePosition;
 import dev.sonatina.jx9.function.Meter;
+import dev.sonatina.jx9.value.StringValue;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ final class RunMeter implements Meter {
   private final CancellationToken cancellation;
   private final LongSupplier audit;
   private final Supplier<@Nullable SourcePosition> place;
+  private final LongSupplier nanoTime;
 
   /** Steps until the next look; negative when it is due. */
   private long fuel;
@@ -35,11 +37,18 @@ final class RunMeter implements Meter {
   private long allocated;
   private long auditAt;
 
+  /**
+   * @param audit what the script's values hold, in bytes
+   * @param place where the script is
+   * @param nanoTime the clock of the time limit
+   */
   RunMeter(
       Limits limits,
       CancellationToken cancellation,
       LongSupplier audit,
-      Supplier<@Nullable SourcePosition> place) {
+      Supplier<@Nullable SourcePosition> place,
+      LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
     this.limits = limits;
     this.cancellation = cancellation;
     this.audit = audit;
@@ -53,18 +62,18 @@ final class RunMeter implements Meter {
     hasDeadline = !limits.time().isZero();
     if (hasDeadline) {
       long allowed = limits.time().toNanos();
-      deadline = System.nanoTime() + allowed;
+      deadline = nanoTime.getAsLong() + allowed;
     }
   }
 
   /** Stops the clock until {@link #resume}. */
   void pause() {
-    pausedAt = System.nanoTime();
+    pausedAt = nanoTime.getAsLong();
   }
 
   /** Goes on after {@link #pause}. */
   void resume() {
-    deadline += System.nanoTime() - pausedAt;
+    deadline += nanoTime.getAsLong() - pausedAt;
   }
 
   private void refill(long used) {
@@ -96,7 +105,7 @@ final class RunMeter implements Meter {
     if (cancellation.isCancelled()) {
       throw new CancelledException(place.get());
     }
-    if (hasDeadline && System.nanoTime() - deadline >= 0) {
+    if (hasDeadline && nanoTime.getAsLong() - deadline >= 0) {
       throw new LimitExceededException("time", limits.time().toMillis() + " ms", place.get());
     }
   }
@@ -108,6 +117,10 @@ final class RunMeter implements Meter {
 
   @Override
   public void allocate(long bytes) {
+    if (bytes == STRING_TOO_LONG) {
+      throw new LimitExceededException(
+          "string", StringValue.LENGTH_MAX + " bytes in one string", place.get());
+    }
     allocated += bytes;
     if (allocated > auditAt) {
       audit(bytes);

@@ -5,6 +5,7 @@ import dev.sonatina.jx9.value.FloatValue;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 
 /** Nodes for literals, constants, casts, signs, joined strings and printing. */
 final class Values {
@@ -178,7 +179,7 @@ final class Values {
     int length = tail.length();
     RunMeter meter = frame.run.meter;
     if (length > StringValue.LENGTH_MAX - head.length()) {
-      meter.allocate(Long.MAX_VALUE >> 1);
+      meter.allocate(WorkGuard.STRING_TOO_LONG);
     }
     // Growing in place is amortised: each byte is paid for about three times.
     meter.allocate(length + (long) APPEND_BYTES);

@@ -174,7 +174,7 @@ public final class ByteBuilder {
 
   private void extend(int more) {
     if (more > StringValue.LENGTH_MAX - length) {
-      guard.allocate(Long.MAX_VALUE);
+      guard.allocate(WorkGuard.STRING_TOO_LONG);
       throw new IllegalStateException("string too long: " + ((long) length + more) + " bytes");
     }
     long agreed = Math.max((long) more, Math.min(INTERVAL, length));

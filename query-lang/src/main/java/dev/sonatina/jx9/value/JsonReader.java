@@ -34,11 +34,17 @@ final class JsonReader {
   /** What one value counts for besides its text. */
   private static final int VALUE_BYTES = 40;
 
+  private static final int STRETCH = 1 << 16;
+
   private final WorkGuard guard;
   private final HeldMemory memory;
   private final byte[] text;
   private final int end;
   private int at;
+
+  /** Up to here the guard has counted the bytes, {@value #STRETCH} or more at a time. */
+  private int counted;
+
   private Token token = Token.END;
   private int tokenStart;
   private int tokenEnd;
@@ -226,6 +232,10 @@ final class JsonReader {
     while (at < end && NumberReader.isSpace(text[at])) {
       at++;
     }
+    if (at - counted > STRETCH) {
+      guard.step((at - counted) >> 5);
+      counted = at;
+    }
     if (at >= end) {
       token = Token.END;
       return;
@@ -263,14 +273,16 @@ final class JsonReader {
   }
 
   private void scanWord() {
-    while (at < end && (isWordStart(text[at]) || NumberReader.isDigit(text[at]))) {
-      boolean isLead = (text[at] & 0xC0) == 0xC0;
-      at++;
-      while (isLead && at < end && (text[at] & 0xC0) == 0x80) {
-        at++;
+    int i = at;
+    while (i < end && (isWordStart(text[i]) || NumberReader.isDigit(text[i]))) {
+      boolean isLead = (text[i] & 0xC0) == 0xC0;
+      i++;
+      while (isLead && i < end && (text[i] & 0xC0) == 0x80) {
+        i++;
       }
     }
-    tokenEnd = at;
+    at = i;
+    tokenEnd = i;
     token = Token.WORD;
   }
 

@@ -20,8 +20,12 @@ public final class StringValue extends Value implements Comparable<StringValue> 
   /** The empty string. */
   public static final StringValue EMPTY = new StringValue(new byte[0], 0, null);
 
-  /** The longest string in bytes. */
-  public static final int LENGTH_MAX = Integer.MAX_VALUE - 64;
+  /**
+   * The longest string in bytes, twice the largest record. What goes over a string in one loop,
+   * comparing, hashing or reading a number, takes less than a tenth of a second then, so that it
+   * need not look whether the script was cancelled.
+   */
+  public static final int LENGTH_MAX = 32 << 20;
 
   private static final int SPARE_MIN = 32;
   private static final StringValue[] SINGLE_BYTES = new StringValue[256];

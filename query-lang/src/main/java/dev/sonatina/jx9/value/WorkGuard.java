@@ -23,9 +23,12 @@ public interface WorkGuard {
    */
   void step(long count);
 
+  /** Asked for instead of a string longer than {@link StringValue#LENGTH_MAX}. */
+  long STRING_TOO_LONG = Long.MAX_VALUE;
+
   /**
    * Asks for {@code bytes} of memory that are about to be taken. A guard that watches over scripts
-   * refuses more than {@link StringValue#LENGTH_MAX} at once whatever its limits are.
+   * refuses {@link #STRING_TOO_LONG} whatever its limits are.
    */
   void allocate(long bytes);
 }
