@@ -3,6 +3,7 @@ package dev.sonatina.cli;
 import dev.sonatina.engine.query.DatabaseFunctions;
 import dev.sonatina.jx9.builtin.FunctionDescription;
 import dev.sonatina.jx9.builtin.StandardLibrary;
+import dev.sonatina.net.sonata.script.SonataFunctions;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -34,7 +35,9 @@ final class FunctionsCommand implements Callable<Integer> {
       Map.of(
           "host", "in the shell with --allow-host, and in Java programs that ask for them",
           "math", "in Java programs that ask for them: Sonata's build has none of them",
-          "hash", "in Java programs that add them: Sonata's build has none of them");
+          "hash", "in Java programs that add them: Sonata's build has none of them",
+          "server",
+              "on a server; $db of the example is {address: …, provider_id: …, database_name: …}");
 
   private final Stdio stdio;
 
@@ -52,6 +55,7 @@ final class FunctionsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<FunctionDescription> all = new ArrayList<>(StandardLibrary.descriptions());
     all.addAll(DatabaseFunctions.descriptions());
+    all.addAll(SonataFunctions.descriptions());
     if (name == null) {
       listByTopic(all);
       return ExitCode.DONE.status();

@@ -42,6 +42,17 @@ final class FunctionsCommandTest {
   }
 
   @Test
+  void functionsOfAServerAreAmongThem() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run("functions", "sonata_store"));
+    assertTrue(run.out().startsWith("sonata_store(collection, record)\n"), run.out());
+    assertTrue(run.out().contains("only     on a server; $db"), run.out());
+    CliRun constant = CliRun.withInput("");
+    assertEquals(0, constant.run("functions", "__SCRIPT__"));
+    assertTrue(constant.out().contains("the text of the running script"), constant.out());
+  }
+
+  @Test
   void functionsThatNotEveryScriptHasSayWhereTheyAre() {
     CliRun run = CliRun.withInput("");
     assertEquals(0, run.run("functions", "include"));
