@@ -94,16 +94,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--token-file",
       paramLabel = "FILE",
-      description =
-          "Has the token that admin calls bring (default: what the environment has in"
-              + " SONATINA_TOKEN; none).")
+      description = "Has the token that admin calls bring (default: that in $SONATINA_TOKEN).")
   private @Nullable Path tokenFile;
 
   @Option(
       names = "--allow-from",
-      paramLabel = "ADDRESS",
+      paramLabel = "ADDRESS,…",
+      hideParamSyntax = true,
       split = ",",
-      description = "Who may connect, and nobody else: 10.0.0.5, 10.0.0.0/8 or HOST.")
+      description = "Who alone may connect: 10.0.0.0/8 or HOST.")
   private List<String> allowedPeers = new ArrayList<>();
 
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
@@ -131,7 +130,7 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--allow-script-calls",
       paramLabel = "HOST:PORT",
-      description = "Let scripts call this other server with sonata_* functions; * for any.")
+      description = "What sonata_* functions may call; * for any.")
   private Set<String> scriptServers = new LinkedHashSet<>();
 
   @Option(names = "--lax-token", description = "Detach and list need no token, as in the daemon.")
