@@ -68,6 +68,14 @@ public final class ErrorTexts {
     return "Could not open or create database at " + path;
   }
 
+  static String pathTooLong(int pathBytesMax, int nameBytesMax) {
+    return "Database path is too long (expected: at most "
+        + pathBytesMax
+        + " bytes in all and "
+        + nameBytesMax
+        + " in each name)";
+  }
+
   public static String cannotOpen(String path) {
     return "Could not open database at " + path;
   }

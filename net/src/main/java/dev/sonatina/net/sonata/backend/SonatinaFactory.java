@@ -28,8 +28,7 @@ final class SonatinaFactory implements BackendFactory {
   @Override
   public Backend create(String name, BackendConfig config) {
     String path = config.string("path", name);
-    Path store =
-        directory.resolve(path).orElseThrow(() -> new BackendFault(ErrorTexts.pathOutside(path)));
+    Path store = directory.resolveNew(path);
     if (Files.exists(store)) {
       throw new BackendFault(ErrorTexts.fileExists(path));
     }

@@ -60,8 +60,7 @@ final class UnqliteFactory implements BackendFactory {
     if (path.isEmpty() || path.equals(MEMORY_PATH)) {
       return onHeap(config);
     }
-    Path file =
-        directory.resolve(path).orElseThrow(() -> new BackendFault(ErrorTexts.pathOutside(path)));
+    Path file = directory.resolveNew(path);
     if (Files.exists(file)) {
       throw new BackendFault(ErrorTexts.fileExists(path));
     }

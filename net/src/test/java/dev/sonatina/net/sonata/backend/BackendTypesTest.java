@@ -88,6 +88,10 @@ class BackendTypesTest {
             + " directory",
         "unqlite | {\"path\":\"/etc/passwd\"} | Database path /etc/passwd is outside of the"
             + " server's data directory",
+        "unqlite | {\"path\":\"a/b/0123456789012345678901234567890123456789012345678901234567890123456789"
+            + "01234567890123456789012345678901234567890123456789012345678901234567890123456789012345678901234567890"
+            + "123456789012345678901234567890123456789\"} | Database path is too long (expected: at most 4000"
+            + " bytes in all and 200 in each name)",
         "unqlite | {\"path\":\"x\",\"publish\":\"y\"} | \"publish\" should be one of [commit,"
             + " detach, never]",
         "aggregator | {} | AggregatorBackend needs to be initialized with a \"backend\" entry",
