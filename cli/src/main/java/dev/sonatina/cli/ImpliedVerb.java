@@ -5,12 +5,13 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 
 /**
- * {@code sonatina DATABASE} is short for {@code sonatina run DATABASE}, and a verb wins over a path
- * of the same name.
+ * {@code sonatina DATABASE} is short for {@code sonatina run DATABASE} with a script from a pipe,
+ * and for {@code sonatina shell DATABASE} on a terminal. A verb wins over a path of the same name.
  *
  * <p>A single word that is neither a verb nor an existing path is most likely a mistyped verb. It
  * is refused with the nearest verb, rather than taken for a database to be made.
@@ -18,6 +19,8 @@ import java.util.Set;
 final class ImpliedVerb {
 
   private static final String RUN = "run";
+  private static final String SHELL = "shell";
+  private static final Set<String> CODE_OPTIONS = Set.of("-c", "-f", "--code", "--file");
   private static final Set<String> OPTIONS_OF_RUN =
       Set.of("-c", "-f", "--code", "--file", "--allow-host");
 
@@ -49,7 +52,9 @@ final class ImpliedVerb {
               + NearestWord.to(first, verbs)
               + "'? (sonatina --help lists the verbs)");
     }
-    return insert(RUN, arguments, place);
+    boolean isTyped =
+        stdio.isTerminal(Stdio.Stream.IN) && Collections.disjoint(List.of(arguments), CODE_OPTIONS);
+    return insert(isTyped ? SHELL : RUN, arguments, place);
   }
 
   private static boolean mayBeDatabase(String text) {

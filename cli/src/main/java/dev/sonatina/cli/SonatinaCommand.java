@@ -17,7 +17,8 @@ import picocli.CommandLine.ScopeType;
     synopsisHeading = "%nUsage: ",
     customSynopsis = {
       "sonatina VERB [OPTIONS] …",
-      "       sonatina DATABASE < script.jx9      (short for: sonatina run DATABASE)"
+      "       sonatina DATABASE < script.jx9      (short for: sonatina run DATABASE)",
+      "       sonatina DATABASE                   (typed: sonatina shell DATABASE)"
     },
     commandListHeading = "%nVerbs:%n",
     optionListHeading = "%nFor every verb:%n",

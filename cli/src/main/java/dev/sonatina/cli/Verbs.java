@@ -12,6 +12,7 @@ final class Verbs {
   static final List<String> NAMES =
       List.of(
           "run",
+          "shell",
           "load",
           "import",
           "export",
@@ -40,6 +41,7 @@ final class Verbs {
   static Object create(String verb, Stdio stdio) {
     return switch (verb) {
       case "run" -> new RunCommand(stdio);
+      case "shell" -> new ShellCommand(stdio);
       case "load" -> new LoadCommand(stdio);
       case "import" -> new ImportCommand(stdio);
       case "export" -> new ExportCommand(stdio);

@@ -26,6 +26,18 @@ class ImpliedVerbTest {
   }
 
   @Test
+  void onATerminalDatabasesOpenInTheShell() {
+    for (String[] typed : new String[][] {{":mem:"}, {"-q", "a/b"}, {"a/b", "--readonly"}}) {
+      assertTrue(List.of(onTerminal(typed)).contains("shell"));
+    }
+    assertEquals(List.of("run", "a/b", "-c", "x"), List.of(onTerminal("a/b", "-c", "x")));
+  }
+
+  private static String[] onTerminal(String... arguments) {
+    return ImpliedVerb.complete(arguments, VERBS, CliRun.onTerminal().stdio);
+  }
+
+  @Test
   void optionsForEveryVerbMayStandInFront() {
     assertEquals(List.of("-q", "run", "a/b"), complete("-q", "a/b"));
     assertEquals(

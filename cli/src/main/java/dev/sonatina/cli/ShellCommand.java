@@ -1,0 +1,165 @@
+package dev.sonatina.cli;
+
+import dev.sonatina.cli.DatabaseAddress.Access;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.query.DatabaseFunctions;
+import dev.sonatina.jx9.builtin.StandardLibrary;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Runs scripts as they are typed. */
+@Command(
+    name = "shell",
+    description = "Runs Jx9 as it is typed, and commands that begin with a point.",
+    footer = {
+      "",
+      "An entry runs once its brackets are closed, or with an empty line. An expression",
+      "alone prints its value. Variables stay, but not with a database behind a server.",
+      "Ctrl-C ends a script, Ctrl-D the shell. From a pipe the first error ends it.",
+      "",
+      "Example: sonatina shell runs/today"
+    })
+final class ShellCommand implements Callable<Integer> {
+
+  private static final int PROMPT_NAME_MAX = 24;
+
+  private final Stdio stdio;
+
+  @Parameters(
+      paramLabel = "DATABASE",
+      arity = "0..1",
+      defaultValue = ":mem:",
+      description = "The database (default: an empty one in memory).")
+  private String database = ":mem:";
+
+  @Option(names = "--create", description = "Make the database if there is none.")
+  private boolean create;
+
+  @Option(names = "--readonly", description = "Refuse every write.")
+  private boolean readOnly;
+
+  @Option(
+      names = "--allow-host",
+      description = "Let scripts use this machine: files, environment, other scripts.")
+  private boolean allowHost;
+
+  @Option(
+      names = "--keep-going",
+      description = "Go on after errors in a pipe; the exit code is that of the last one.")
+  private boolean keepGoing;
+
+  @Mixin private final LimitOption limits = new LimitOption();
+
+  ShellCommand(Stdio stdio) {
+    this.stdio = stdio;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    boolean isTerminal = stdio.isTerminal(Stdio.Stream.IN) && stdio.isTerminal(Stdio.Stream.OUT);
+    try (ShellSession session = session(isTerminal)) {
+      ShellCommands commands = new ShellCommands(stdio, session);
+      try (ShellInput input =
+          isTerminal
+              ? new TerminalInput(() -> words(session, commands))
+              : ShellInput.piped(stdio)) {
+        input.onInterrupt(session::interrupt);
+        if (isTerminal) {
+          stdio.note("type Jx9, .help for commands, Ctrl-D to leave");
+        }
+        return run(input, session, commands);
+      }
+    }
+  }
+
+  private ShellSession session(boolean isInteractive) {
+    boolean isFile = database.endsWith(".unqlite");
+    Access access = readOnly || isFile ? Access.READ : create ? Access.CREATE : Access.WRITE;
+    try {
+      return new ShellSession(
+          stdio, database, access, new ScriptSettings(allowHost, limits), isInteractive);
+    } catch (SonatinaException e) {
+      if (e.code() == ErrorCode.NO_SUCH_DATABASE) {
+        throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage() + " (--create makes one)", e);
+      }
+      throw e;
+    }
+  }
+
+  private static List<String> words(ShellSession session, ShellCommands commands) {
+    List<String> words = new ArrayList<>(commands.names());
+    StandardLibrary.descriptions().forEach(function -> words.add(function.name()));
+    DatabaseFunctions.descriptions().forEach(function -> words.add(function.name()));
+    try {
+      words.addAll(session.database().collectionNames());
+    } catch (SonatinaException e) {
+      // Servers do not tell them.
+    }
+    return words;
+  }
+
+  private int run(ShellInput input, ShellSession session, ShellCommands commands)
+      throws IOException {
+    ShellEntry entry = new ShellEntry();
+    int status = 0;
+    while (true) {
+      @Nullable String line;
+      try {
+        line = input.read(entry.isEmpty() ? prompt(session) : "...> ");
+      } catch (ShellInput.GivenUpException e) {
+        entry = new ShellEntry();
+        continue;
+      }
+      boolean isCommand = line != null && entry.isEmpty() && line.startsWith(".");
+      if (line != null && !isCommand) {
+        entry.add(line);
+        if (!line.isBlank() && !entry.isWhole()) {
+          continue;
+        }
+      }
+      int ended = carryOut(isCommand ? line : null, entry, session, commands);
+      if (ended != 0) {
+        status = ended;
+      }
+      Integer exit = commands.exitStatus();
+      if (exit != null) {
+        return exit;
+      }
+      if (line == null || (ended != 0 && !input.isInteractive() && !keepGoing)) {
+        return input.isInteractive() ? 0 : status;
+      }
+      entry = new ShellEntry();
+    }
+  }
+
+  /** Carries out a command, or else an entry, and says what went wrong. */
+  private int carryOut(
+      @Nullable String command, ShellEntry entry, ShellSession session, ShellCommands commands)
+      throws IOException {
+    try {
+      if (command != null) {
+        commands.run(command);
+        return 0;
+      }
+      String script = entry.script();
+      return script.isEmpty() ? 0 : session.run(new ScriptSource("<input>", script));
+    } catch (CliException | ScriptFailure | SonatinaException e) {
+      stdio.out().flush();
+      return new FailureReport(stdio, false).print(e).status();
+    }
+  }
+
+  private static String prompt(ShellSession session) {
+    String name = session.address();
+    boolean isLong = name.length() > PROMPT_NAME_MAX;
+    return (isLong ? "…" + name.substring(name.length() - PROMPT_NAME_MAX) : name) + "> ";
+  }
+}

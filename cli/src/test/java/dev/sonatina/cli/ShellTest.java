@@ -1,0 +1,138 @@
+package dev.sonatina.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.jline.reader.Candidate;
+import org.jline.reader.Parser.ParseContext;
+import org.jline.reader.impl.DefaultParser;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The shell, its lines coming from a pipe. */
+class ShellTest {
+
+  private static final String TWO =
+      "db_create('c'); db_store('c', {n: 1}); db_store('c', {n: 2.5});";
+
+  private static CliRun shell(String input, String... options) {
+    CliRun run = CliRun.withInput(input);
+    run.exitCode =
+        run.run(Stream.concat(Stream.of("shell"), Stream.of(options)).toArray(String[]::new));
+    return run;
+  }
+
+  private static void assertPrints(String expected, String input, String... options) {
+    CliRun run = shell(input, options);
+    assertEquals("", run.err());
+    assertEquals(expected, run.out());
+    assertEquals(0, run.exitCode);
+  }
+
+  @Test
+  void expressionsPrintTheirValues() {
+    assertPrints("3\n\"ab\"\n[1,2]\n", "1 + 2\n'a' .. 'b'\n[1, 2]\n");
+    assertPrints("7", "print 7\n");
+    assertPrints("", "\n\n# only a comment\n");
+  }
+
+  @Test
+  void anEntryRunsOnceItIsWhole() {
+    assertPrints("0 1 2 ", "for ($i = 0; $i < 3; $i++) {\n  print $i,\n    ' ';\n}\n");
+    assertPrints("a)\nb", "print 'a)\nb';\n");
+    assertPrints("6", "while ($i < 3)\n{ $i++; /* { */ }\nprint $i * 2;");
+    assertPrints("4\n", "function twice($x) { return $x * 2; } return twice(2);\n");
+  }
+
+  @Test
+  void variablesStay() {
+    assertPrints("{\"a\":[1,2.5]}\n6\n", "$x = {a: [1, 2.5]};\n$x\n$y = 5; $y++;\n$y\n");
+  }
+
+  @Test
+  void commandsLookAtTheDatabase() {
+    assertPrints(
+        "           2  c\n2\n{\"n\":1,\"__id\":0}\n{\"n\":2.5,\"__id\":1}\n{\"n\":2.5,\"__id\":1}\n",
+        TWO
+            + "\n.collections\n.count c\n.dump c\n"
+            + ".filter c 'function($r) { return $r.n > 2; }'\n.commit\n");
+    CliRun schema = shell(TWO + "\n.schema c\n");
+    assertTrue(
+        schema.out().matches("__id +integer +in 2 of 2\nn +float\\|integer +in 2 of 2\n"),
+        schema::out);
+    CliRun explained = shell(TWO + "\n.explain c function($r) { return $r.n > 2; }\n");
+    assertTrue(explained.out().contains("1 returned"), explained::out);
+    CliRun help = shell(".help out\n");
+    assertTrue(help.out().startsWith(".output [FILE]"), help::out);
+    assertEquals(1, help.out().lines().count());
+  }
+
+  @Test
+  void theFirstErrorEndsAPipe() {
+    CliRun run = shell("print 1;\nprint ;;;(\n\nprint 2;\n");
+    assertEquals(3, run.exitCode);
+    assertEquals("1", run.out());
+    assertTrue(run.err().startsWith("<input>:1"), run::err);
+    CliRun going = shell("print 1;\n.count nothing\n.cuont c\nprint 2;\n", "--keep-going");
+    assertEquals("12", going.out());
+    assertEquals(2, going.exitCode);
+    assertTrue(going.err().contains("did you mean .count?"), going::err);
+    assertEquals(5, shell(".count nothing\nprint 2;").exitCode);
+    assertEquals(2, shell(".count\n").exitCode);
+    assertEquals(9, shell("exit(9);\nprint 2;\n").exitCode);
+    assertEquals(4, shell(".exit 4\nprint 2;\n").exitCode);
+  }
+
+  @Test
+  void filesAreReadAndWritten(@TempDir Path directory) throws IOException {
+    Path script = Files.writeString(directory.resolve("s.jx9"), "print 'from a file';");
+    Path answers = directory.resolve("answers");
+    assertPrints(
+        "end",
+        ".output "
+            + answers
+            + "\n.read "
+            + script
+            + "\n"
+            + TWO
+            + "\n.dump c\n.output\nprint 'end';");
+    assertEquals(
+        "from a file{\"n\":1,\"__id\":0}\n{\"n\":2.5,\"__id\":1}\n", Files.readString(answers));
+    assertEquals(4, shell(".read " + directory.resolve("no") + "\n").exitCode);
+  }
+
+  @Test
+  void databasesAreOpenedAndLeft(@TempDir Path directory) {
+    String path = directory.resolve("db").toString();
+    assertEquals(4, shell("print 1;", path).exitCode);
+    assertPrints("", TWO, path, "--create");
+    assertPrints("2\n", ".count c\n", path);
+    assertPrints("2\n", ".open " + path + "\n.count c\n");
+    CliRun readOnly = shell("db_store('c', {});\n.exit 1\n", path, "--readonly");
+    assertEquals(5, readOnly.exitCode);
+    assertPrints("2\n", ".count c\n", path);
+  }
+
+  @Test
+  void theLastNameIsCompleted() {
+    assertEquals(
+        List.of("print(db_fetch"), completions("$x = print(db_fe", "db_fetch", "db_store"));
+    assertEquals(List.of(".count"), completions(".co", ".count", "count"));
+    assertEquals(List.of(), completions("$x = (", "db_fetch"));
+  }
+
+  private static List<String> completions(String line, String... words) {
+    List<Candidate> candidates = new ArrayList<>();
+    TerminalInput.complete(
+        new DefaultParser().parse(line, line.length(), ParseContext.COMPLETE),
+        List.of(words),
+        candidates);
+    return candidates.stream().map(Candidate::value).toList();
+  }
+}
