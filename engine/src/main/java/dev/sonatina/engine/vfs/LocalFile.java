@@ -26,7 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class LocalFile implements VfsFile {
 
-  private static final int ZEROS_LENGTH = 64 << 10;
+  private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
   private static final FileAttribute<?>[] OWNER_ONLY =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
           ? new FileAttribute<?>[] {
@@ -114,10 +114,8 @@ final class LocalFile implements VfsFile {
 
   @Override
   public void preallocate(long from, long to) throws IOException {
-    ByteBuffer zeros = ByteBuffer.allocateDirect((int) Math.min(ZEROS_LENGTH, to - from));
-    for (long at = from; at < to; at += zeros.capacity()) {
-      zeros.clear().limit((int) Math.min(zeros.capacity(), to - at));
-      write(zeros, at);
+    for (long at = from; at < to; at += ZEROS.capacity()) {
+      write(ZEROS.slice(0, (int) Math.min(ZEROS.capacity(), to - at)), at);
     }
   }
 

@@ -58,8 +58,7 @@ final class LogWriter {
       @Nullable SegmentFile active) {
     this.segmentBytes = options.segmentBytes();
     this.frameBytes = options.frameBytes();
-    this.starter =
-        new SegmentStarter(files, segmentBytes, recovered.storeId(), recovered.nextSegment());
+    this.starter = new SegmentStarter(files, options, recovered.storeId(), recovered.nextSegment());
     this.syncGroup = syncGroup;
     this.encoder = new FrameEncoder(recovered.storeId());
     this.base = recovered.state();
@@ -267,9 +266,8 @@ final class LogWriter {
   private void leaveActive() {
     SegmentFile left = active;
     if (left != null) {
-      left.mapped().seal(Position.offset(end));
       try {
-        left.file().resize(Position.offset(end));
+        left.leave(Position.offset(end));
       } catch (IOException e) {
         StoreWarnings.log("cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
       }

@@ -9,13 +9,13 @@ import java.nio.file.Path;
 final class SegmentStarter {
 
   private final StoreFiles files;
-  private final int segmentBytes;
+  private final LogOptions options;
   private final long storeId;
   private int nextNumber;
 
-  SegmentStarter(StoreFiles files, int segmentBytes, long storeId, int nextNumber) {
+  SegmentStarter(StoreFiles files, LogOptions options, long storeId, int nextNumber) {
     this.files = files;
-    this.segmentBytes = segmentBytes;
+    this.options = options;
     this.storeId = storeId;
     this.nextNumber = nextNumber;
   }
@@ -47,7 +47,8 @@ final class SegmentStarter {
         new SegmentHeader(storeId, number, place.previousCrc(), place.end()).write(file);
         Catalog catalog = new Catalog(encoder, file, number, base);
         catalog.write(syncedTo, place.previousCrc());
-        SegmentFile segment = SegmentFile.start(number, file, segmentBytes);
+        SegmentFile segment =
+            SegmentFile.start(number, file, options.segmentBytes(), options.background());
         complete = true;
         return new Started(segment, catalog.end(), catalog.previousCrc());
       } finally {

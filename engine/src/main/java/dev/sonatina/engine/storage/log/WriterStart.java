@@ -40,7 +40,9 @@ final class WriterStart {
         unsynced.put(number, file);
         syncGroup.add(number, file, isUnsynced);
         if (goesOn) {
-          active = new SegmentFile(file, options.segmentBytes(), segment);
+          int end = Position.offset(state.end());
+          active =
+              new SegmentFile(file, options.segmentBytes(), segment, end, options.background());
         }
       }
       if (number == current && !goesOn) {
