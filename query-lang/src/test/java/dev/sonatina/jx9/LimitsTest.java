@@ -152,6 +152,8 @@ class LimitsTest {
         "strip_tags('<a>', str_repeat('<abc>', 100000) .. str_repeat('<', 100000));",
         "$s = '[1]'; while(true) $s = '[' .. $s .. ',' .. $s .. ']';",
         "while(true) { static $all; $all .= 'more and more'; }",
+        "$s = str_repeat('x', 1000000); while(true) $a[] = $s .. 'y';",
+        "$s = str_repeat('x', 1000000); while(true) { $t = $s; $t .= 'y'; $a[] = $t; }",
         "$x = str_repeat('a', 900000) .. (str_repeat('b', 900000) .. (str_repeat('c', 900000) .. (str_repeat('d', 900000) .. str_repeat('e', 900000))));",
         "function t(){ return str_repeat('x', 900000); } function g(){ return 0; } g(t(), t(), t(), t(), t(), t());"
       })

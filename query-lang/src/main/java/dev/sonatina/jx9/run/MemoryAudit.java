@@ -83,8 +83,11 @@ final class MemoryAudit {
         pending.push(map);
       }
     } else if (value instanceof StringValue text) {
-      if (text.length() < SHARED_STRING_MIN || seen.add(text.array())) {
+      if (text.length() < SHARED_STRING_MIN) {
         bytes += sizeOf(text);
+      } else if (seen.add(text.array())) {
+        // The room for more counts too.
+        bytes += STRING_BYTES + (long) text.array().length;
       }
     } else if (value != null) {
       bytes += sizeOf(value);

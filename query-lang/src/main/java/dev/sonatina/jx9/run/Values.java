@@ -181,10 +181,12 @@ final class Values {
     if (length > StringValue.LENGTH_MAX - head.length()) {
       meter.allocate(WorkGuard.STRING_TOO_LONG);
     }
-    // Growing in place is amortised: each byte is paid for about three times.
-    meter.allocate(length + (long) APPEND_BYTES);
-    if (length > 64) {
-      meter.step(length >> 6);
+    // Growing in place is amortised: each byte is paid for a few times.
+    int taken = head.appendBytes(length);
+    meter.allocate(taken + (long) APPEND_BYTES);
+    int copied = taken == 0 ? length : taken;
+    if (copied > 64) {
+      meter.step(copied >> 6);
     }
     return head.append(tail);
   }

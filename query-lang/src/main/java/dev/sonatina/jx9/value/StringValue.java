@@ -52,7 +52,6 @@ public final class StringValue extends Value implements Comparable<StringValue> 
      * Bytes of the buffer that belong to some string; a string may grow in place only when it ends
      * here.
      */
-    @SuppressWarnings("UnusedVariable") // written through the handle
     private volatile int used;
 
     private final long payload;
@@ -162,6 +161,17 @@ public final class StringValue extends Value implements Comparable<StringValue> 
     return from == 0 && to == length ? this : of(buffer, from, to);
   }
 
+  /** How many bytes appending {@code more} takes anew: none if there is room behind this string. */
+  public int appendBytes(int more) {
+    long end = length + (long) more;
+    boolean hasRoom = extra != null && end <= buffer.length && extra.used == length;
+    return hasRoom || more == 0 ? 0 : capacity(end);
+  }
+
+  private int capacity(long end) {
+    return (int) Math.min(LENGTH_MAX, Math.max(end + SPARE_MIN, length * 2L));
+  }
+
   /** This string followed by {@code tail}; amortised, see above. */
   public StringValue append(StringValue tail) {
     return append(tail.buffer, 0, tail.length);
@@ -181,8 +191,7 @@ public final class StringValue extends Value implements Comparable<StringValue> 
       System.arraycopy(bytes, from, buffer, length, more);
       return new StringValue(buffer, end, extra);
     }
-    int capacity = (int) Math.min(LENGTH_MAX, Math.max((long) end + SPARE_MIN, length * 2L));
-    byte[] grown = Arrays.copyOf(buffer, capacity);
+    byte[] grown = Arrays.copyOf(buffer, capacity(end));
     System.arraycopy(bytes, from, grown, length, more);
     return new StringValue(grown, end, new Extra(end, intPayload()));
   }
