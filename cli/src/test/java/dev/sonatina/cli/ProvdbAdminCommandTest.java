@@ -45,7 +45,7 @@ class ProvdbAdminCommandTest {
         "127.0.0.1:0 -db_writedir x | -db_writedir",
       })
   void wrongUseIsNamed(String arguments, String text) {
-    CliRun run = run(arguments == null ? new String[0] : arguments.split(" "));
+    CliRun run = run(arguments == null ? new String[0] : arguments.split(" ", -1));
     assertEquals(2, run.exitCode, run::err);
     assertTrue(run.err().contains(text), run::err);
     assertEquals("", run.out());

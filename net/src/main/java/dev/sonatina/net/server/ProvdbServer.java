@@ -20,6 +20,8 @@ import java.util.function.LongSupplier;
  * clients where it is by files, commits now and then, and is over once its clients have gone. Safe
  * for every thread.
  */
+// Nobody waits for the futures of follow-up actions, which cannot fail.
+@SuppressWarnings("FutureReturnValueIgnored")
 public final class ProvdbServer implements AutoCloseable {
 
   private static final long TICK_MILLIS = 1_000;

@@ -39,7 +39,7 @@ public sealed interface Frame {
      */
     public static Message request(
         Framing framing, long receiver, boolean tagged, int tag, ByteSlice data) {
-      long carried = tag & 0xffff_ffffL | (tagged ? UNEXPECTED_BIT : 0);
+      long carried = (tag & 0xffff_ffffL) | (tagged ? UNEXPECTED_BIT : 0);
       return new Message(framing, tagged, receiver, carried, false, data);
     }
 
