@@ -18,7 +18,12 @@ import org.antlr.v4.runtime.Token;
  * ExpressionBuilder}).
  */
 public final class ScriptParser {
-  private final ParserCaches caches = new ParserCaches();
+  /**
+   * What is learnt of the grammar is the same for every parser, bounded, and safe for every thread.
+   * A parser of its own for each database would make the first scripts of each slow again.
+   */
+  private static final ParserCaches CACHES = new ParserCaches();
+
   private final ParseLimits limits;
 
   /** A parser of texts within {@code limits}. */
@@ -48,7 +53,7 @@ public final class ScriptParser {
               "Script of " + text.length + " bytes exceeds the limit of " + limits.sourceBytesMax(),
               ""));
     }
-    GrammarRunner grammar = new GrammarRunner(caches, limits);
+    GrammarRunner grammar = new GrammarRunner(CACHES, limits);
     BuildState state = new BuildState(limits.treeDepthMax(), lambdasBefore);
     try {
       CommonTokenStream tokens = grammar.tokens(source);
@@ -66,10 +71,10 @@ public final class ScriptParser {
     } catch (StackOverflowError e) {
       // The guards make this a matter of a tiny thread stack. The caches may be in the middle of a
       // change.
-      caches.reset();
+      CACHES.reset();
       throw grammar.tooDeep(source, SourcePosition.START);
     } finally {
-      caches.trim();
+      CACHES.trim();
     }
   }
 
