@@ -6,6 +6,7 @@ import dev.sonatina.jx9.run.OutputSink;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
+import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,7 +38,7 @@ public final class RunOptions {
     this.cancellation = builder.cancellation;
     this.reportErrors = builder.reportErrors;
     // Looking for the zone reads files, so only when it is wanted.
-    this.clock = builder.clock == null ? Clock.systemDefaultZone() : builder.clock;
+    this.clock = builder.clock == null ? Clock.system(ZoneId.systemDefault()) : builder.clock;
     this.random = builder.random;
   }
 

@@ -81,8 +81,10 @@ class UnusualSyntaxTest {
     "continue 01, 012012012"
   })
   void theNumberOfLoopsIsReadAsAnyNumber(String jump, String expected) {
-    String loops = "for($i = 0; $i < 3; $i++) { for($j = 0; $j < 3; $j++) { print $j; %s; } }";
-    assertEquals(expected, output(String.format(loops, jump)));
+    assertEquals(
+        expected,
+        output(
+            "for($i = 0; $i < 3; $i++) { for($j = 0; $j < 3; $j++) { print $j; " + jump + "; } }"));
   }
 
   @ParameterizedTest

@@ -70,6 +70,7 @@ public final class ProvdbServer implements AutoCloseable {
     return start(serverOptions, options, System::nanoTime);
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // the timer's end has nobody to tell
   static ProvdbServer start(
       ServerOptions serverOptions, ProvdbOptions options, LongSupplier nanoTime)
       throws IOException {

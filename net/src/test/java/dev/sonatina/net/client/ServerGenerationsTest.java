@@ -34,7 +34,11 @@ class ServerGenerationsTest {
   private static final String TCP = "ofi+tcp";
   private static final String RXM = "ofi+tcp;ofi_rxm";
 
-  private @TempDir Path directory;
+  private final Path directory;
+
+  ServerGenerationsTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private static Build build(Framing framing, Generation generation) {
     int eager = generation.equals(Generation.oldest(true)) ? 16320 : 16384;

@@ -33,8 +33,12 @@ class ProvdbServerTest {
 
   private static final String USUAL = "{\"mutex\":\"global\",\"bypass\":true}";
 
-  private @TempDir Path directory;
+  private final Path directory;
   private final AtomicLong nanoTime = new AtomicLong();
+
+  ProvdbServerTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   private ProvdbOptions options(int shards, int instance, int instances, boolean autoShutdown) {
     return new ProvdbOptions(

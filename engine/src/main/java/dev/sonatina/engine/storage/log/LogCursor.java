@@ -23,6 +23,7 @@ final class LogCursor implements RecordCursor {
   private long[] block = NO_BLOCK;
 
   /** What was read ahead goes here, so that it is read. */
+  @SuppressWarnings("UnusedVariable")
   private int touched;
 
   /**

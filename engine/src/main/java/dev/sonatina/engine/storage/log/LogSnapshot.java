@@ -17,6 +17,7 @@ final class LogSnapshot implements Snapshot {
   private final AtomicBoolean closed = new AtomicBoolean();
 
   /** What was read ahead goes here, so that it is read. */
+  @SuppressWarnings("UnusedVariable")
   private int touched;
 
   /** Takes over one hold on the state's segments. */

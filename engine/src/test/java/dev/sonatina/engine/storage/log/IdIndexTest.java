@@ -54,7 +54,7 @@ class IdIndexTest {
   private static void check(Kept state) {
     long[] ids = new long[(int) state.nextId + 2];
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = i - 1;
+      ids[i] = i - 1L;
     }
     long[] slots = new long[ids.length];
     state.index.get(ids, 0, state.nextId, slots);
