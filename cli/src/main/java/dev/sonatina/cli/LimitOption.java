@@ -37,20 +37,21 @@ final class LimitOption {
   }
 
   private static ScriptLimit limit(String name) {
-    List<String> names = Arrays.stream(ScriptLimit.values()).map(ScriptLimit::label).toList();
-    int index = names.indexOf(name);
-    if (index < 0) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "--limit: no limit is called '"
-              + name
-              + "'; did you mean '"
-              + NearestWord.to(name, names)
-              + "'? (expected: "
-              + names.stream().collect(Collectors.joining("=…, ", "", "=…"))
-              + ")");
+    for (ScriptLimit limit : ScriptLimit.values()) {
+      if (limit.label().equals(name)) {
+        return limit;
+      }
     }
-    return ScriptLimit.values()[index];
+    List<String> names = Arrays.stream(ScriptLimit.values()).map(ScriptLimit::label).toList();
+    throw new CliException(
+        ExitCode.USAGE,
+        "--limit: no limit is called '"
+            + name
+            + "'; did you mean '"
+            + NearestWord.to(name, names)
+            + "'? (expected: "
+            + names.stream().collect(Collectors.joining("=…, ", "", "=…"))
+            + ")");
   }
 
   private static long value(ScriptLimit limit, String text) {

@@ -186,7 +186,7 @@ final class ProvdbAdminCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage(), e);
+      throw new CliException(ExitCode.CANNOT_OPEN, String.valueOf(e.getMessage()), e);
     }
     StopSignals stop = StopSignals.register();
     server.importCancellation(stop.imports()).publicationCancellation(stop.publications());

@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.ScriptLimits;
 import java.util.function.ToLongFunction;
 
 /** The limits of scripts under the names by which users set them. */
+@SuppressWarnings("ImmutableEnumChecker") // references to methods have no state
 enum ScriptLimit {
   TIME(
       "time-ms",

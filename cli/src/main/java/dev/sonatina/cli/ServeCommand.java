@@ -205,7 +205,7 @@ final class ServeCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (UncheckedIOException e) {
-      throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage(), e);
+      throw new CliException(ExitCode.CANNOT_OPEN, String.valueOf(e.getMessage()), e);
     }
     options
         .dataDirectory(dataDirectory())

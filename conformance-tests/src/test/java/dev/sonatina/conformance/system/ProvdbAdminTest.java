@@ -22,7 +22,11 @@ class ProvdbAdminTest {
   /** What the scripts do before each run; they end when a command fails. */
   private static final String CLEANING = "set -e\nrm -f provdb.*.unqlite* provider.address*\n";
 
-  private @TempDir Path directory;
+  private final Path directory;
+
+  ProvdbAdminTest(@TempDir Path directory) {
+    this.directory = directory;
+  }
 
   @Test
   void aRunLeavesFilesThatTheNextRunCanRemove() throws Exception {
