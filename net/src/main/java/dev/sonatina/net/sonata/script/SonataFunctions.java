@@ -94,8 +94,8 @@ public final class SonataFunctions {
         describe(
             "sonata_db_attach(address, provider, name, type, config [, token])",
             "Offers a database that exists; true.",
-            "sonata_db_attach($db.address, 0, \"new\", \"nosuch\", \"{}\");",
-            "sonata_db_attach threw an exception: Database backend \"nosuch\" does not exist"),
+            "sonata_db_attach($db.address, 0, \"other\", \"nosuch\", \"{}\");",
+            "sonata_db_attach threw an exception: Unknown database type nosuch"),
         describe(
             "sonata_db_detach(address, provider, name [, token])",
             "Stops offering a database, which stays on its disk; true.",
@@ -104,7 +104,8 @@ public final class SonataFunctions {
         describe(
             "sonata_db_destroy(address, provider, name [, token])",
             "Removes a database with all that is in it; true.",
-            "print sonata_db_destroy($db.address, 0, $db.database_name);",
+            "sonata_db_create($db.address, 0, \"short\", \"null\", \"{}\");"
+                + " print sonata_db_destroy($db.address, 0, \"short\");",
             "true"),
         describe(
             "sonata_wait(request)",
