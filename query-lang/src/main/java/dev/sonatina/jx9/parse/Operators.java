@@ -3,8 +3,6 @@ package dev.sonatina.jx9.parse;
 import dev.sonatina.grammar.Jx9Parser;
 import dev.sonatina.jx9.ast.BinaryOperator;
 import dev.sonatina.jx9.ast.UnaryOperator;
-import dev.sonatina.jx9.value.NumberReader;
-import java.nio.charset.StandardCharsets;
 import org.antlr.v4.runtime.Token;
 import org.jspecify.annotations.Nullable;
 
@@ -91,9 +89,28 @@ final class Operators {
     return (backslashes & 1) == 1;
   }
 
-  /** How many loops the number after {@code break} or {@code continue} means. */
+  /**
+   * How many loops the number after {@code break} or {@code continue} means: what the number is as
+   * an int, at least one.
+   */
   static int jumpLevels(String number) {
-    byte[] text = number.getBytes(StandardCharsets.ISO_8859_1);
-    return Math.max(1, (int) NumberReader.toInt(text, text.length));
+    int at = 0;
+    int radix = 10;
+    if (number.length() > 1 && number.charAt(0) == '0') {
+      radix =
+          switch (number.charAt(1)) {
+            case 'x', 'X' -> 16;
+            case 'b', 'B' -> 2;
+            default -> 8;
+          };
+      at = radix == 8 ? 1 : 2;
+    }
+    // Longer decimal numbers keep their first eighteen digits, as elsewhere in the language.
+    int end = radix == 10 ? Math.min(number.length(), 18) : number.length();
+    long levels = 0;
+    while (at < end && Character.digit(number.charAt(at), radix) >= 0) {
+      levels = levels * radix + Character.digit(number.charAt(at++), radix);
+    }
+    return Math.max(1, (int) levels);
   }
 }
