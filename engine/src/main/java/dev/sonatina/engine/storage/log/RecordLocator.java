@@ -14,6 +14,9 @@ final class RecordLocator {
   /** What processors fetch from memory at a time. */
   private static final int LINE_BYTES = 64;
 
+  /** No smaller part of a file is mapped. */
+  private static final int PAGE_BYTES = 4 << 10;
+
   private RecordLocator() {}
 
   /** Points a view at the record that a slot stands for. */
@@ -47,7 +50,9 @@ final class RecordLocator {
       ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
       int offset = Position.offset(position);
       if (bytes != null && offset < bytes.capacity()) {
-        sum += bytes.get(offset) + bytes.get(Math.min(offset + LINE_BYTES, bytes.capacity() - 1));
+        // The file may end with this record's page: reading on from there raises an error.
+        int pageEnd = Math.min(offset | (PAGE_BYTES - 1), bytes.capacity() - 1);
+        sum += bytes.get(offset) + bytes.get(Math.min(offset + LINE_BYTES, pageEnd));
       }
     }
     return sum;

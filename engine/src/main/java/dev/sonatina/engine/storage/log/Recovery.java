@@ -3,7 +3,6 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -88,7 +87,8 @@ final class Recovery {
     while (true) {
       try {
         return run(files, files.list());
-      } catch (NoSuchFileException | StorageException e) {
+      } catch (IOException | StorageException e) {
+        // Files go, and shrink between asking for their size and mapping them.
         if (attempt++ == READ_ATTEMPTS) {
           throw e;
         }
