@@ -145,8 +145,9 @@ final class ProvdbAdminCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MILLIS",
-      description = "Gets fast before it is ready (1500).")
-  private int warmUpMillis = 1500;
+      defaultValue = ServeCommand.WARM_UP_MILLIS,
+      description = "Gets fast before it is ready (" + ServeCommand.WARM_UP_MILLIS + ").")
+  private int warmUpMillis;
 
   @Option(names = "-help", usageHelp = true, hidden = true, description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // Picocli looks at the annotation only.

@@ -45,6 +45,9 @@ final class ServeCommand implements Callable<Integer> {
 
   private static final String TOKEN_VARIABLE = "SONATINA_TOKEN";
 
+  /** By then the usual requests are compiled on a machine with two slow processors. */
+  static final String WARM_UP_MILLIS = "2500";
+
   private final Stdio stdio;
   private final Map<String, String> environment;
 
@@ -116,9 +119,9 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--warm-up",
       paramLabel = "MILLIS",
-      defaultValue = "2500",
-      description = "Gets fast before it is ready (default: 2500).")
-  private int warmUpMillis = 2500;
+      defaultValue = WARM_UP_MILLIS,
+      description = "Gets fast before it is ready (default: " + WARM_UP_MILLIS + ").")
+  private int warmUpMillis;
 
   @Option(
       names = {"-v", "--verbose"},
