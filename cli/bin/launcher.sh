@@ -55,6 +55,11 @@ prepare_java() {
     *[Uu][Tt][Ff]8* | *[Uu][Tt][Ff]-8*) ;;
     *) LC_ALL=C.UTF-8 export LC_ALL ;;
   esac
+  # A stream that is closed would give its number to a file that Java opens: a script would be read from Java's own
+  # archive, and an answer might be written into a database. So reading finds nothing, and writing fails.
+  { true 3<&0; } 2>/dev/null || exec 0</dev/null
+  { true 3>&1; } 2>/dev/null || exec 1</dev/null
+  true 3>&2 || exec 2>/dev/null
   # Which of the standard streams are terminals; Java can only ask about all of them at once.
   terminals=
   [ -t 0 ] && terminals=in

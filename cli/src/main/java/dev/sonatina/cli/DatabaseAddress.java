@@ -2,10 +2,12 @@ package dev.sonatina.cli;
 
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.OpenOptions.Mode;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.engine.api.ScriptLimits;
+import dev.sonatina.engine.api.SonatinaException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -38,6 +40,18 @@ interface DatabaseAddress {
   /** Opens the database for the usual scripts; the caller closes it. */
   default OpenedDatabase open(Access access) {
     return open(access, ScriptSettings.USUAL);
+  }
+
+  /** As {@link #open}, for a verb with the option {@code --create}: the message then names it. */
+  default OpenedDatabase openOrSayHow(Access access, ScriptSettings scripts) {
+    try {
+      return open(access, scripts);
+    } catch (SonatinaException e) {
+      if (e.code() == ErrorCode.NO_SUCH_DATABASE && !(this instanceof RemoteAddress)) {
+        throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage() + " (--create makes one)", e);
+      }
+      throw e;
+    }
   }
 
   /**

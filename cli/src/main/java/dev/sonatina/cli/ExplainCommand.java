@@ -94,7 +94,7 @@ final class ExplainCommand implements Callable<Integer> {
       String filtered = collection;
       FilterRequest request = FilterRequest.of(function);
       return explain(
-          ScriptSource.ofArgument("FUNCTION", function),
+          ScriptSource.ofFunction(function),
           database -> database.collection(filtered).explain(request));
     }
     throw new CliException(

@@ -2,6 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.SonatinaException;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
@@ -91,6 +92,9 @@ final class FailureReport {
   }
 
   private static String messageOf(Throwable failure) {
+    if (failure instanceof FileSystemException known && known.getFile() != null) {
+      return UnreadableFile.message(known);
+    }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;
   }

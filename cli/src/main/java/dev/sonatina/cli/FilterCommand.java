@@ -48,6 +48,7 @@ final class FilterCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    ScriptSource source = ScriptSource.ofFunction(function);
     try (OpenedDatabase opened =
             DatabaseAddress.parse(database)
                 .open(Access.READ, new ScriptSettings(allowHost, limits));
@@ -57,7 +58,7 @@ final class FilterCommand implements Callable<Integer> {
       }
       return ExitCode.DONE.status();
     } catch (ScriptException e) {
-      throw new ScriptFailure(ScriptSource.ofArgument("FUNCTION", function), e);
+      throw new ScriptFailure(source, e);
     }
   }
 }

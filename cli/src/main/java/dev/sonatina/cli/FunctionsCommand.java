@@ -66,9 +66,9 @@ final class FunctionsCommand implements Callable<Integer> {
           ExitCode.USAGE,
           "no builtin function is called '"
               + name
-              + "'; did you mean '"
-              + NearestWord.to(name, all.stream().map(FunctionDescription::name).toList())
-              + "'? (sonatina functions lists all)");
+              + "'"
+              + NearestWord.hint(name, all.stream().map(FunctionDescription::name).toList())
+              + " (sonatina functions lists all)");
     }
     for (FunctionDescription function : chosen) {
       describe(function);

@@ -14,12 +14,14 @@ import java.util.Set;
  * and for {@code sonatina shell DATABASE} on a terminal. A verb wins over a path of the same name.
  *
  * <p>A single word that is neither a verb nor an existing path is most likely a mistyped verb. It
- * is refused with the nearest verb, rather than taken for a database to be made.
+ * is refused with the nearest verb, rather than taken for a database to be made; {@code help} and
+ * {@code help VERB} are what one types who does not know of {@code --help}.
  */
 final class ImpliedVerb {
 
   private static final String RUN = "run";
   private static final String SHELL = "shell";
+  private static final String HELP = "help";
   private static final Set<String> CODE_OPTIONS = Set.of("-c", "-f", "--code", "--file");
   private static final Set<String> OPTIONS_OF_RUN =
       Set.of("-c", "-f", "--code", "--file", "--allow-host");
@@ -40,6 +42,9 @@ final class ImpliedVerb {
     if (verbs.contains(first)) {
       return arguments;
     }
+    if (first.equals(HELP) && !mayBeDatabase(first)) {
+      return insert("--help", remove(arguments, place), arguments.length - 1);
+    }
     if (first.startsWith("-")) {
       return OPTIONS_OF_RUN.contains(first) ? insert(RUN, arguments, place) : arguments;
     }
@@ -48,9 +53,9 @@ final class ImpliedVerb {
           ExitCode.USAGE,
           "'"
               + first
-              + "' is neither a verb nor a database; did you mean '"
-              + NearestWord.to(first, verbs)
-              + "'? (sonatina --help lists the verbs)");
+              + "' is neither a verb nor a database"
+              + NearestWord.hint(first, verbs)
+              + " (sonatina --help lists the verbs)");
     }
     boolean isTyped =
         stdio.isTerminal(Stdio.Stream.IN) && Collections.disjoint(List.of(arguments), CODE_OPTIONS);
@@ -71,6 +76,12 @@ final class ImpliedVerb {
   /** The options that may stand before the verb. */
   private static boolean isForEveryVerb(String argument) {
     return argument.equals("-q") || argument.equals("--quiet") || argument.startsWith("--color");
+  }
+
+  private static String[] remove(String[] arguments, int place) {
+    List<String> completed = new ArrayList<>(List.of(arguments));
+    completed.remove(place);
+    return completed.toArray(String[]::new);
   }
 
   private static String[] insert(String verb, String[] arguments, int place) {

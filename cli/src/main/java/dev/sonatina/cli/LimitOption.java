@@ -47,9 +47,9 @@ final class LimitOption {
         ExitCode.USAGE,
         "--limit: no limit is called '"
             + name
-            + "'; did you mean '"
-            + NearestWord.to(name, names)
-            + "'? (expected: "
+            + "'"
+            + NearestWord.hint(name, names)
+            + " (expected: "
             + names.stream().collect(Collectors.joining("=…, ", "", "=…"))
             + ")");
   }

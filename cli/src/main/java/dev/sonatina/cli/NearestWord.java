@@ -10,14 +10,15 @@ final class NearestWord {
   private NearestWord() {}
 
   /**
-   * The word that takes the fewest changes to get from what was typed.
-   *
-   * @param words at least one
+   * A clause to end a message with, which asks for the word that takes the fewest changes to get
+   * from what was typed; empty if more than half of the letters would have to change.
    */
-  static String to(String typed, Collection<String> words) {
+  static String hint(String typed, Collection<String> words) {
     return words.stream()
         .min(Comparator.comparingInt(word -> editDistance(typed, word)))
-        .orElseThrow();
+        .filter(word -> 2 * editDistance(typed, word) <= Math.max(typed.length(), word.length()))
+        .map(word -> "; did you mean '" + word + "'?")
+        .orElse("");
   }
 
   /** How many letters have to be changed, inserted or removed to make one word of the other. */

@@ -3,7 +3,6 @@ package dev.sonatina.cli;
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
@@ -11,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,7 +30,9 @@ import picocli.CommandLine.Parameters;
 final class RunCommand implements Callable<Integer> {
 
   private final Stdio stdio;
-  private final List<ScriptSource> sources = new ArrayList<>();
+
+  /** In the order of the options; read once all of them are known to be right. */
+  private final List<Supplier<ScriptSource>> given = new ArrayList<>();
 
   @Parameters(
       paramLabel = "DATABASE",
@@ -66,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "CODE",
       description = "Jx9 code to run.")
   void addCode(List<String> code) {
-    code.forEach(text -> sources.add(ScriptSource.ofArgument("-c", text)));
+    code.forEach(text -> given.add(() -> ScriptSource.ofArgument("-c", text)));
   }
 
   @Option(
@@ -74,19 +76,21 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A file with Jx9 code to run; - is standard input.")
   void addFile(List<String> files) {
-    files.forEach(file -> sources.add(sourceOf(file)));
+    files.forEach(file -> given.add(() -> sourceOf(file)));
   }
 
   @Override
   public Integer call() {
-    if (sources.isEmpty()) {
+    if (given.isEmpty()) {
       if (stdio.isTerminal(Stdio.Stream.IN)) {
         stdio.note("type a Jx9 script; Ctrl-D at the start of a line runs it");
       }
-      sources.add(sourceOf("-"));
+      given.add(() -> sourceOf("-"));
     }
+    List<ScriptSource> sources = given.stream().map(Supplier::get).toList();
     DatabaseAddress address = DatabaseAddress.parse(database, store.type());
-    try (OpenedDatabase opened = address.open(access(), new ScriptSettings(allowHost, limits))) {
+    try (OpenedDatabase opened =
+        address.openOrSayHow(access(sources), new ScriptSettings(allowHost, limits))) {
       int status = 0;
       for (ScriptSource source : sources) {
         status = run(opened.database(), source);
@@ -95,11 +99,6 @@ final class RunCommand implements Callable<Integer> {
         }
       }
       return status;
-    } catch (SonatinaException e) {
-      if (e.code() == ErrorCode.NO_SUCH_DATABASE) {
-        throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage() + " (--create makes one)", e);
-      }
-      throw e;
     }
   }
 
@@ -115,7 +114,7 @@ final class RunCommand implements Callable<Integer> {
   /**
    * A path mistyped should not leave a database behind; a script that creates collections means it.
    */
-  private Access access() {
+  private Access access(List<ScriptSource> sources) {
     if (readOnly) {
       return Access.READ;
     }

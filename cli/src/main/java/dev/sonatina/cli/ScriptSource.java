@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.jx9.builtin.StandardLibrary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +16,23 @@ record ScriptSource(String name, String text) {
   /** Source given as an argument of the option {@code option}. */
   static ScriptSource ofArgument(String option, String text) {
     return new ScriptSource(option, text);
+  }
+
+  /**
+   * The function of a filter. Sonata takes any other text too and then selects every record, which
+   * nobody means who types one.
+   */
+  static ScriptSource ofFunction(String text) {
+    boolean mayBeFunction =
+        text.contains("function")
+            || text.matches("(?s).*['\"].*")
+            || StandardLibrary.descriptions().stream().anyMatch(f -> f.name().equals(text.strip()));
+    if (!mayBeFunction) {
+      throw new CliException(
+          ExitCode.USAGE,
+          "'" + text + "' is no function (expected: such as 'function($r) { return $r.us > 9; }')");
+    }
+    return ofArgument("FUNCTION", text);
   }
 
   static ScriptSource ofFile(Path file) {
@@ -39,7 +57,9 @@ record ScriptSource(String name, String text) {
     return text.lines().skip(number - 1L).findFirst().orElse("");
   }
 
+  /** Editors of some systems begin a file with a mark of its encoding, which is no part of it. */
   private static String decode(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 }

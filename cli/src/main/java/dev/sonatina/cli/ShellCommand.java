@@ -1,7 +1,6 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
-import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.query.DatabaseFunctions;
 import dev.sonatina.jx9.builtin.StandardLibrary;
@@ -83,15 +82,8 @@ final class ShellCommand implements Callable<Integer> {
   private ShellSession session(boolean isInteractive) {
     boolean isFile = database.endsWith(".unqlite");
     Access access = readOnly || isFile ? Access.READ : create ? Access.CREATE : Access.WRITE;
-    try {
-      return new ShellSession(
-          stdio, database, access, new ScriptSettings(allowHost, limits), isInteractive);
-    } catch (SonatinaException e) {
-      if (e.code() == ErrorCode.NO_SUCH_DATABASE) {
-        throw new CliException(ExitCode.CANNOT_OPEN, e.getMessage() + " (--create makes one)", e);
-      }
-      throw e;
-    }
+    return new ShellSession(
+        stdio, database, access, new ScriptSettings(allowHost, limits), isInteractive);
   }
 
   private static List<String> words(ShellSession session, ShellCommands commands) {
@@ -151,7 +143,10 @@ final class ShellCommand implements Callable<Integer> {
       }
       String script = entry.script();
       return script.isEmpty() ? 0 : session.run(new ScriptSource("<input>", script));
-    } catch (CliException | ScriptFailure | SonatinaException e) {
+    } catch (CliException | ScriptFailure | SonatinaException | IOException e) {
+      if (ClosedOutputException.isBehind(e)) {
+        throw e;
+      }
       stdio.out().flush();
       return new FailureReport(stdio, false).print(e).status();
     }

@@ -12,6 +12,7 @@ import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -79,9 +80,8 @@ final class ShellCommands {
           ExitCode.USAGE,
           "there is no command "
               + words[0]
-              + "; did you mean "
-              + NearestWord.to(words[0], entries.keySet())
-              + "? (.help lists all)");
+              + NearestWord.hint(words[0], entries.keySet())
+              + " (.help lists all)");
     }
     String rest = words.length > 1 ? words[1] : "";
     boolean mayBeEmpty = entry.arguments.isEmpty() || entry.arguments.startsWith("[");
@@ -183,10 +183,11 @@ final class ShellCommands {
 
   private void filter(String rest) throws IOException {
     String[] words = collectionAndFunction(".filter", rest);
+    ScriptSource function = ScriptSource.ofFunction(words[1]);
     try {
       print(collection(words[0]).filter(words[1]));
     } catch (ScriptException e) {
-      throw new ScriptFailure(ScriptSource.ofArgument("FUNCTION", words[1]), e);
+      throw new ScriptFailure(function, e);
     }
   }
 
@@ -214,6 +215,7 @@ final class ShellCommands {
 
   private void explain(String rest) throws IOException {
     String[] words = collectionAndFunction(".explain", rest);
+    ScriptSource function = ScriptSource.ofFunction(words[1]);
     try {
       Explanation how = collection(words[0]).explain(FilterRequest.of(words[1]));
       line(
@@ -226,19 +228,27 @@ final class ShellCommands {
               how.nanos() / 1e6));
       line("selects only if " + how.condition());
     } catch (ScriptException e) {
-      throw new ScriptFailure(ScriptSource.ofArgument("FUNCTION", words[1]), e);
+      throw new ScriptFailure(function, e);
     }
   }
 
   private void read(String file) throws IOException {
-    int status = session.run(ScriptSource.ofFile(Path.of(file)));
+    int status = session.run(ScriptSource.ofFile(pathOf(file)));
     if (status != 0) {
       exitStatus = status;
     }
   }
 
+  private static Path pathOf(String file) {
+    try {
+      return Path.of(file.strip());
+    } catch (InvalidPathException e) {
+      throw new CliException(ExitCode.USAGE, "'" + file + "' is no path: " + e.getReason(), e);
+    }
+  }
+
   private void output(String file) throws IOException {
-    session.outputTo(file.isEmpty() ? null : Path.of(file));
+    session.outputTo(file.isEmpty() ? null : pathOf(file));
   }
 
   private void timer(String state) {

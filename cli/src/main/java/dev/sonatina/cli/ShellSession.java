@@ -53,7 +53,7 @@ final class ShellSession implements AutoCloseable {
     this.isInteractive = isInteractive;
     this.scripts = scripts;
     this.address = address;
-    opened = DatabaseAddress.parse(address).open(access, scripts);
+    opened = DatabaseAddress.parse(address).openOrSayHow(access, scripts);
     output = stdio.out();
   }
 

@@ -4,6 +4,7 @@ import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -51,7 +52,7 @@ final class VerifyCommand implements Callable<Integer> {
         "%,d records, %,d bytes: %s",
         report.records(),
         report.bytes(),
-        report.isIntact() ? "no damage" : String.format("%,d damages", report.damages().size()));
+        report.isIntact() ? "no damage" : damages(report.damages().size()));
     answer
         .member("intact", report.isIntact())
         .member("records", report.records())
@@ -59,5 +60,9 @@ final class VerifyCommand implements Callable<Integer> {
         .member("damages", report.damages())
         .print(stdio, json);
     return (report.isIntact() ? ExitCode.DONE : ExitCode.CORRUPT).status();
+  }
+
+  private static String damages(int count) {
+    return count == 1 ? "1 damage" : String.format(Locale.ROOT, "%,d damages", count);
   }
 }

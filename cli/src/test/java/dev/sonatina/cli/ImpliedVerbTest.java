@@ -66,6 +66,21 @@ class ImpliedVerbTest {
     assertTrue(String.valueOf(failure.getMessage()).contains("'filter'"), failure::toString);
   }
 
+  @Test
+  void wordsLikeNoVerbAreRefusedWithoutAGuess() {
+    CliException failure = assertThrows(CliException.class, () -> complete("xyz"));
+    assertEquals(
+        "'xyz' is neither a verb nor a database (sonatina --help lists the verbs)",
+        failure.getMessage());
+  }
+
+  @Test
+  void helpIsTheOption() {
+    assertEquals(List.of("--help"), complete("help"));
+    assertEquals(List.of("load", "--help"), complete("help", "load"));
+    assertEquals(List.of("-q", "load", "--help"), complete("-q", "help", "load"));
+  }
+
   private static List<String> complete(String... arguments) {
     return List.of(ImpliedVerb.complete(arguments, VERBS, CliRun.withInput("").stdio));
   }

@@ -61,7 +61,33 @@ class MainTest {
   void missingFileIsOneLine() {
     CliRun run = CliRun.withInput("");
     assertEquals(4, run.run("load", ":mem:", "c", "no/such/file.jsonl"));
-    assertEquals("sonatina: no/such/file.jsonl: no such file\n", run.err());
+    assertEquals("sonatina: no/such/file.jsonl: no such file or directory\n", run.err());
+  }
+
+  @Test
+  void missingScriptIsOneLine() {
+    CliRun run = CliRun.withInput("");
+    assertEquals(4, run.run("run", "-c", "print 1;", "-f", "no/such/script.jx9"));
+    assertEquals("sonatina: no/such/script.jx9: no such file or directory\n", run.err());
+    assertEquals("", run.out());
+  }
+
+  @Test
+  void whatIsNoFunctionSelectsNothing() {
+    for (String verb : new String[] {"filter", "explain"}) {
+      for (String text : new String[] {"$r.a > 1", "garbage", ""}) {
+        CliRun run = CliRun.withInput("");
+        assertEquals(2, run.run(verb, ":mem:", "c", text));
+        assertTrue(run.err().startsWith("sonatina: '" + text + "' is no function"), run.err());
+      }
+    }
+  }
+
+  @Test
+  void theMarkOfAnEncodingIsNoPartOfAScript() {
+    CliRun run = CliRun.withInput("\uFEFFprint 1;");
+    assertEquals(0, run.run("run"), run.err());
+    assertEquals("1", run.out());
   }
 
   @Test

@@ -82,7 +82,7 @@ class ShellTest {
     CliRun going = shell("print 1;\n.count nothing\n.cuont c\nprint 2;\n", "--keep-going");
     assertEquals("12", going.out());
     assertEquals(2, going.exitCode);
-    assertTrue(going.err().contains("did you mean .count?"), going::err);
+    assertTrue(going.err().contains("did you mean '.count'?"), going::err);
     assertEquals(5, shell(".count nothing\nprint 2;").exitCode);
     assertEquals(2, shell(".count\n").exitCode);
     assertEquals(9, shell("exit(9);\nprint 2;\n").exitCode);
@@ -105,6 +105,17 @@ class ShellTest {
     assertEquals(
         "from a file{\"n\":1,\"__id\":0}\n{\"n\":2.5,\"__id\":1}\n", Files.readString(answers));
     assertEquals(4, shell(".read " + directory.resolve("no") + "\n").exitCode);
+  }
+
+  @Test
+  void filesThatCannotBeUsedAreNoReasonToLeave(@TempDir Path directory) {
+    String missing = directory.resolve("no").resolve("file").toString();
+    for (String command : new String[] {".read ", ".output "}) {
+      CliRun run = shell(command + missing + "\n.read \0\nprint 1;", "--keep-going");
+      assertEquals("1", run.out());
+      assertTrue(run.err().contains(missing + ": no such file or directory\n"), run::err);
+      assertTrue(run.err().contains("is no path"), run::err);
+    }
   }
 
   @Test

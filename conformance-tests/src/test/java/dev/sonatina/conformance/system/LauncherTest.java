@@ -91,6 +91,13 @@ class LauncherTest {
   }
 
   @Test
+  void closedStreamsAreNotTakenForFilesOfJava() {
+    assertPrinted("", commands.shell("\"$SONATINA\" run <&-"));
+    assertRefused(4, commands.shell("\"$SONATINA\" run -c 'print 1;' >&-"), "Bad file descriptor");
+    assertPrinted("1", commands.shell("\"$SONATINA\" run -c 'print 1;' 2>&-"));
+  }
+
+  @Test
   void versionIsThatOfTheBuild() {
     Result result = commands.sonatina("--version");
     assertTrue(result.out().matches("(?s)sonatina \\d+\\.\\d+\\.\\d+.*\n.*"), result.out());

@@ -16,6 +16,7 @@ import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.flush.FlushConsolidationHandler;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -227,7 +228,9 @@ final class RpcClient implements AutoCloseable {
 
   private static String reason(Throwable cause) {
     Throwable root = cause.getCause() == null ? cause : cause.getCause();
-    return String.valueOf(root.getMessage());
+    return root instanceof UnknownHostException
+        ? "unknown host " + root.getMessage()
+        : String.valueOf(root.getMessage());
   }
 
   @Override
