@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
  * change.
  */
 public final class RunOptions {
-  private static final RunOptions DEFAULTS = builder().build();
-
   private final Map<StringValue, Value> variables;
   private final Map<Class<?>, Object> attachments;
   private final @Nullable OutputSink output;
@@ -44,7 +42,7 @@ public final class RunOptions {
 
   /** No variables, output collected, the compiler's limits, the system's clock. */
   public static RunOptions defaults() {
-    return DEFAULTS;
+    return Defaults.OPTIONS;
   }
 
   /** Starts from the defaults. */
@@ -82,6 +80,11 @@ public final class RunOptions {
 
   RandomGenerator random() {
     return random;
+  }
+
+  /** Made when asked for, since looking for the time zone reads files. */
+  private static final class Defaults {
+    static final RunOptions OPTIONS = builder().build();
   }
 
   /** Collects what a run needs. */
