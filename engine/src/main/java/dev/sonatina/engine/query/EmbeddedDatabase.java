@@ -22,10 +22,12 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.Library;
+import dev.sonatina.jx9.value.Value;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A database in this process, over a store.
@@ -41,13 +43,18 @@ public final class EmbeddedDatabase implements Database {
 
   private final Store store;
   private final EncoderPool encoders;
+  private final List<Library> libraries;
   private volatile boolean closed;
+
+  private final Object languageLock = new Object();
+
+  /** Null until the first script or filter: many databases are opened for records alone. */
+  private volatile @Nullable Language language;
 
   final OpenOptions options;
   final Duration transactionTimeMax;
   final KeyDictionary dictionary;
   final ColumnRegistry columns;
-  final Language language;
   final ErrorLog errorLog = new ErrorLog();
   final TransactionTimer timer = new TransactionTimer();
   final ScanPool scanPool;
@@ -78,11 +85,14 @@ public final class EmbeddedDatabase implements Database {
       dictionary.freeze();
     }
     this.columns = new ColumnRegistry(dictionary, store::snapshot, options.eagerPlans());
-    this.language = new Language(options, libraries);
+    this.libraries = List.copyOf(libraries);
     this.scanPool = new ScanPool(options.scanThreads() - 1);
     this.encoders =
-        new EncoderPool(
-            () -> new RecordEncoder(dictionary, options.recordLimits(), language::literal));
+        new EncoderPool(() -> new RecordEncoder(dictionary, options.recordLimits(), this::literal));
+  }
+
+  private Value literal(byte[] text) {
+    return language().literal(text);
   }
 
   // --- collections
@@ -218,6 +228,22 @@ public final class EmbeddedDatabase implements Database {
   }
 
   // --- for collections, filters and scripts
+
+  /** The language of this database's scripts. */
+  Language language() {
+    Language known = language;
+    if (known != null) {
+      return known;
+    }
+    synchronized (languageLock) {
+      known = language;
+      if (known == null) {
+        known = new Language(options, libraries);
+        language = known;
+      }
+      return known;
+    }
+  }
 
   /** The collection of that name in one state of the store. */
   CollectionInfo collectionIn(StoreReader reader, String name) {

@@ -50,9 +50,9 @@ final class FilterExecution {
     this.database = database;
     this.collection = collection;
     this.request = request;
-    this.script = database.language.compile(BEFORE, request.function(), AFTER);
+    this.script = database.language().compile(BEFORE, request.function(), AFTER);
     Map<String, Value> arguments = PreparedRun.values(database, request.arguments());
-    this.analysis = database.language.analyze(BEFORE + request.function() + AFTER, arguments);
+    this.analysis = database.language().analyze(BEFORE + request.function() + AFTER, arguments);
   }
 
   /** Opens the scan. */

@@ -4,9 +4,9 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The threads that help those who filter, shared by all filters of one database. They come with the
@@ -14,18 +14,12 @@ import java.util.concurrent.TimeUnit;
  */
 final class ScanPool implements Executor, AutoCloseable {
 
-  private final ThreadPoolExecutor executor;
+  private final int threads;
+  private @Nullable ThreadPoolExecutor executor;
+  private boolean closed;
 
   ScanPool(int threads) {
-    executor =
-        new ThreadPoolExecutor(
-            Math.max(1, threads),
-            Math.max(1, threads),
-            1,
-            TimeUnit.SECONDS,
-            new LinkedBlockingQueue<>(),
-            ScanPool::thread);
-    executor.allowCoreThreadTimeOut(true);
+    this.threads = Math.max(1, threads);
   }
 
   private static Thread thread(Runnable task) {
@@ -35,17 +29,25 @@ final class ScanPool implements Executor, AutoCloseable {
   }
 
   @Override
-  public void execute(Runnable task) {
-    try {
-      executor.execute(task);
-    } catch (RejectedExecutionException e) {
-      throw new StorageException(ErrorCode.CLOSED, "the database has been closed", e);
+  public synchronized void execute(Runnable task) {
+    if (closed) {
+      throw new StorageException(ErrorCode.CLOSED, "the database has been closed");
     }
+    if (executor == null) {
+      executor =
+          new ThreadPoolExecutor(
+              threads, threads, 1, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), ScanPool::thread);
+      executor.allowCoreThreadTimeOut(true);
+    }
+    executor.execute(task);
   }
 
   /** Takes no more work; what is running ends as its scans do. */
   @Override
-  public void close() {
-    executor.shutdown();
+  public synchronized void close() {
+    closed = true;
+    if (executor != null) {
+      executor.shutdown();
+    }
   }
 }

@@ -46,7 +46,7 @@ final class ScriptExecution {
   }
 
   private PreparedRun prepare(ScriptRequest request) {
-    Script script = database.language.compile(request.code());
+    Script script = database.language().compile(request.code());
     OutputStream output = request.output();
     return new PreparedRun(
         database,

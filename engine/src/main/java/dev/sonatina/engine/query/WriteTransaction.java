@@ -95,7 +95,9 @@ final class WriteTransaction implements AutoCloseable {
     try {
       transaction.close();
     } finally {
-      changed.forEach(columns -> columns.endTransaction(this));
+      for (CollectionColumns columns : changed) {
+        columns.endTransaction(this);
+      }
       changed.clear();
     }
   }

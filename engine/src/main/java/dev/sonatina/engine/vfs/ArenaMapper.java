@@ -1,9 +1,7 @@
 package dev.sonatina.engine.vfs;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -11,24 +9,19 @@ import java.nio.channels.FileChannel;
 /** Unmaps by closing a {@code java.lang.foreign.Arena}: for JVMs from 22 on. */
 final class ArenaMapper extends FileMapper {
 
-  private final MethodHandle newArena;
-  private final MethodHandle mapInArena;
-  private final MethodHandle asByteBuffer;
+  private final Method newArena;
+  private final Method mapInArena;
+  private final Method asByteBuffer;
 
   ArenaMapper() {
     try {
-      MethodHandles.Lookup lookup = MethodHandles.publicLookup();
       Class<?> arena = Class.forName("java.lang.foreign.Arena");
       Class<?> segment = Class.forName("java.lang.foreign.MemorySegment");
-      newArena = lookup.findStatic(arena, "ofShared", MethodType.methodType(arena));
+      newArena = arena.getMethod("ofShared");
       mapInArena =
-          lookup.findVirtual(
-              FileChannel.class,
-              "map",
-              MethodType.methodType(
-                  segment, FileChannel.MapMode.class, long.class, long.class, arena));
-      asByteBuffer =
-          lookup.findVirtual(segment, "asByteBuffer", MethodType.methodType(ByteBuffer.class));
+          FileChannel.class.getMethod(
+              "map", FileChannel.MapMode.class, long.class, long.class, arena);
+      asByteBuffer = segment.getMethod("asByteBuffer");
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM cannot unmap files", e);
     }
@@ -36,7 +29,7 @@ final class ArenaMapper extends FileMapper {
 
   @Override
   VfsMapping map(FileChannel channel, int length) throws IOException {
-    AutoCloseable arena = (AutoCloseable) call(newArena);
+    AutoCloseable arena = (AutoCloseable) call(newArena, null);
     boolean mapped = false;
     try {
       Object segment =

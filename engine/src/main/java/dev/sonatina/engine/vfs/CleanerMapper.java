@@ -2,10 +2,8 @@ package dev.sonatina.engine.vfs;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.invoke.MethodHandle;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodType;
 import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
@@ -13,18 +11,16 @@ import java.nio.channels.FileChannel;
 /** Unmaps by {@code sun.misc.Unsafe.invokeCleaner}: for JVMs before 22. */
 final class CleanerMapper extends FileMapper {
 
-  private final MethodHandle invokeCleaner;
+  private final Object unsafe;
+  private final Method invokeCleaner;
 
   CleanerMapper() {
     try {
       Class<?> unsafeClass = Class.forName("sun.misc.Unsafe");
       Field field = unsafeClass.getDeclaredField("theUnsafe");
       field.setAccessible(true);
-      invokeCleaner =
-          MethodHandles.lookup()
-              .findVirtual(
-                  unsafeClass, "invokeCleaner", MethodType.methodType(void.class, ByteBuffer.class))
-              .bindTo(field.get(null));
+      unsafe = field.get(null);
+      invokeCleaner = unsafeClass.getMethod("invokeCleaner", ByteBuffer.class);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("this JVM cannot unmap files", e);
     }
@@ -44,7 +40,7 @@ final class CleanerMapper extends FileMapper {
       public void close() {
         if (length > 0) {
           try {
-            call(invokeCleaner, mapped);
+            call(invokeCleaner, unsafe, mapped);
           } catch (IOException e) {
             throw new UncheckedIOException(e);
           }

@@ -1,18 +1,20 @@
 package dev.sonatina.engine.vfs;
 
 import java.io.IOException;
-import java.lang.invoke.MethodHandle;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Maps files so that they can be unmapped at a chosen moment.
  *
  * <p>The JDK offers this as {@code java.lang.foreign.Arena} from version 22 on, where the older
  * way, {@code sun.misc.Unsafe.invokeCleaner}, prints a warning. Sonatina is compiled for 17, so
- * both are reached by method handles; neither needs a flag.
+ * both are reached by reflection; neither needs a flag.
  */
 abstract class FileMapper {
 
@@ -46,13 +48,28 @@ abstract class FileMapper {
     }
   }
 
-  /** Calls a handle whose checked exceptions are I/O errors. */
-  static Object call(MethodHandle handle, Object... arguments) throws IOException {
+  /**
+   * Calls a method whose checked exceptions are I/O errors. By reflection and not by a method
+   * handle, which takes longer for its first call than opening a store does.
+   *
+   * @param target null for a static method
+   */
+  static Object call(Method method, @Nullable Object target, Object... arguments)
+      throws IOException {
     try {
-      return handle.invokeWithArguments(arguments);
-    } catch (IOException | RuntimeException | Error e) {
-      throw e;
-    } catch (Throwable e) {
+      return method.invoke(target, arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IOException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException(e);
+    } catch (IllegalAccessException e) {
       throw new IllegalStateException(e);
     }
   }

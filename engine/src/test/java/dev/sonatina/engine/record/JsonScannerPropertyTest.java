@@ -4,8 +4,8 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.RecordLimits;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
@@ -113,8 +113,8 @@ class JsonScannerPropertyTest {
     byte[] scanned = Arrays.copyOf(builder.bytes(), builder.length());
     String shown = new String(text, StandardCharsets.UTF_8);
     try {
-      encoder.encodeWithJackson(text);
-    } catch (IOException e) {
+      encoder.encodeStrictly(text);
+    } catch (DatabaseException e) {
       throw new AssertionError(shown + ": " + e.getMessage(), e);
     }
     assertEquals(scanned.length, encoder.length(), shown);

@@ -32,7 +32,9 @@ final class KeyTable {
       limit = Math.max(limit, keyId + 1);
     }
     byte[][] larger = Arrays.copyOf(names, limit);
-    added.forEach((keyId, name) -> larger[keyId] = name);
+    for (Map.Entry<Integer, byte[]> each : added.entrySet()) {
+      larger[each.getKey()] = each.getValue();
+    }
     return new KeyTable(larger);
   }
 }

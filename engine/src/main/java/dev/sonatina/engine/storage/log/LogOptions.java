@@ -1,8 +1,8 @@
 package dev.sonatina.engine.storage.log;
 
-import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.SplittableRandom;
 import java.util.concurrent.Executor;
 import java.util.random.RandomGenerator;
 
@@ -88,8 +88,8 @@ public record LogOptions(
         Duration.ofSeconds(10),
         64L << 20,
         Clock.systemUTC(),
-        // Made when needed, once in the life of a store: it takes longer than opening one.
-        () -> new SecureRandom().nextLong(),
+        // Ids only have to differ, and a secure source takes longer to start than a store to open.
+        new SplittableRandom(),
         LogOptions::startDaemon);
   }
 

@@ -67,22 +67,40 @@ record LogState(
 
   /** Bytes of a segment that hold records still in use. */
   long liveBytes(int segment) {
-    return collections.stream().mapToLong(each -> each.usage().bytes(segment)).sum();
+    long sum = 0;
+    for (LogCollection collection : collections) {
+      sum += collection.usage().bytes(segment);
+    }
+    return sum;
   }
 
   /** Number of records still in use that lie in a segment. */
   long liveRecords(int segment) {
-    return collections.stream().mapToLong(each -> each.usage().records(segment)).sum();
+    long sum = 0;
+    for (LogCollection collection : collections) {
+      sum += collection.usage().records(segment);
+    }
+    return sum;
   }
 
   /** The segments that hold no record in use and that the log has left. */
   List<MappedSegment> unusedSegments() {
-    return segments.members().stream().filter(segment -> !isUsed(segment)).toList();
+    return segments(false);
   }
 
   /** The segments that hold a record in use or are being written. */
   List<MappedSegment> usedSegments() {
-    return segments.members().stream().filter(this::isUsed).toList();
+    return segments(true);
+  }
+
+  private List<MappedSegment> segments(boolean used) {
+    List<MappedSegment> chosen = new ArrayList<>();
+    for (MappedSegment segment : segments.members()) {
+      if (isUsed(segment) == used) {
+        chosen.add(segment);
+      }
+    }
+    return chosen;
   }
 
   private boolean isUsed(MappedSegment segment) {

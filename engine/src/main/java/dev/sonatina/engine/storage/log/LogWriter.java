@@ -110,11 +110,15 @@ final class LogWriter {
    */
   long add(int kind, int number, long id, byte[] payload, int offset, int length) {
     if (!hasEntries()) {
-      unloggedNextIds.forEach(
-          (collection, nextId) ->
-              append(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0));
+      addNextIds();
     }
     return append(kind, number, id, payload, offset, length);
+  }
+
+  private void addNextIds() {
+    for (Map.Entry<Integer, Long> each : unloggedNextIds.entrySet()) {
+      append(LogFormat.ENTRY_NEXT_ID, each.getKey(), each.getValue(), NOTHING, 0, 0);
+    }
   }
 
   private long append(int kind, int number, long id, byte[] payload, int offset, int length) {
@@ -167,9 +171,7 @@ final class LogWriter {
     if (!unloggedNextIds.isEmpty() && syncGroup.isHealthy()) {
       try {
         begin(base.at(place()));
-        unloggedNextIds.forEach(
-            (collection, nextId) ->
-                append(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0));
+        addNextIds();
         commit(false);
       } catch (StorageException e) {
         encoder.clear();

@@ -58,12 +58,15 @@ final class SegmentSet {
   /** A new set with this member added, or put in the place of one of the same number. */
   SegmentSet with(MappedSegment member) {
     List<MappedSegment> members = members();
-    members.removeIf(other -> other.number() == member.number());
     int at = 0;
     while (at < members.size() && members.get(at).number() < member.number()) {
       at++;
     }
-    members.add(at, member);
+    if (at < members.size() && members.get(at).number() == member.number()) {
+      members.set(at, member);
+    } else {
+      members.add(at, member);
+    }
     return new SegmentSet(members);
   }
 

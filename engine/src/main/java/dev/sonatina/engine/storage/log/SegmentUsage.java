@@ -1,7 +1,6 @@
 package dev.sonatina.engine.storage.log;
 
 import java.util.Arrays;
-import java.util.stream.LongStream;
 
 /**
  * How many records of a collection lie in each segment, and how many bytes they take up there.
@@ -25,7 +24,11 @@ final class SegmentUsage {
     this.first = first;
     this.records = records;
     this.bytes = bytes;
-    this.totalBytes = LongStream.of(bytes).sum();
+    long total = 0;
+    for (long each : bytes) {
+      total += each;
+    }
+    this.totalBytes = total;
   }
 
   int first() {

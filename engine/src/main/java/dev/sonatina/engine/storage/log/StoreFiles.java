@@ -7,7 +7,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 
 /** The names of a store's files, and which of them are there. */
@@ -124,16 +123,22 @@ final class StoreFiles {
   }
 
   private static String digits(int number) {
-    return String.format(Locale.ROOT, "%0" + DIGITS + "d", number);
+    String digits = Integer.toString(number);
+    return "0".repeat(DIGITS - digits.length()) + digits;
   }
 
   private static boolean isNumbered(String name, String prefix, String suffix) {
-    return name.startsWith(prefix)
-        && name.endsWith(suffix)
-        && name.length() == prefix.length() + DIGITS + suffix.length()
-        && name.substring(prefix.length(), prefix.length() + DIGITS)
-            .chars()
-            .allMatch(Character::isDigit);
+    if (!name.startsWith(prefix)
+        || !name.endsWith(suffix)
+        || name.length() != prefix.length() + DIGITS + suffix.length()) {
+      return false;
+    }
+    for (int i = prefix.length(); i < prefix.length() + DIGITS; i++) {
+      if (!Character.isDigit(name.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static int number(String name, String prefix) {

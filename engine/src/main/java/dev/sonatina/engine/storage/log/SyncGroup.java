@@ -178,7 +178,7 @@ final class SyncGroup {
       }
       notifyAll();
     }
-    finished.forEach(StoreFiles::closeQuietly);
+    closeAll(finished);
   }
 
   /** Makes the store read-only; returns what to throw. */
@@ -212,6 +212,12 @@ final class SyncGroup {
       rest = new ArrayList<>(open.values());
       open.clear();
     }
-    rest.forEach(StoreFiles::closeQuietly);
+    closeAll(rest);
+  }
+
+  private static void closeAll(List<VfsFile> files) {
+    for (VfsFile file : files) {
+      StoreFiles.closeQuietly(file);
+    }
   }
 }
