@@ -1,5 +1,7 @@
 package dev.sonatina.engine.api;
 
+import java.nio.ByteBuffer;
+
 /**
  * One record as it was read: immutable, and good for as long as the caller keeps it.
  *
@@ -16,4 +18,7 @@ public interface Record {
 
   /** The text in UTF-8; a fresh array. */
   byte[] jsonBytes();
+
+  /** The text in UTF-8 without a copy of it: a fresh buffer that can only be read. */
+  ByteBuffer jsonBuffer();
 }

@@ -233,9 +233,13 @@ final class EmbeddedCollection implements Collection {
   @Override
   public Records all() {
     return database.streaming(
-        snapshot ->
-            new AllRecords(
-                snapshot, database.collectionIn(snapshot, name).number(), database.dictionary));
+        snapshot -> {
+          CollectionScan scan =
+              new CollectionScan(database, database.collectionIn(snapshot, name), null, true);
+          ScanStatistics statistics =
+              new ScanStatistics("every record in id order", "ANY", List.of(), scan.threads(), 0);
+          return scan.open(snapshot, null, () -> new EveryRecord(database.dictionary), statistics);
+        });
   }
 
   @Override

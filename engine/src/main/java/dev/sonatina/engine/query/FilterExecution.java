@@ -32,14 +32,6 @@ final class FilterExecution {
   private static final String AFTER = ";";
   private static final String VARIABLE = "filter_cb";
 
-  /** How many ids a thread looks at in a row; more where columns make most of them cost nothing. */
-  private static final long PIECE_LENGTH = 2_048;
-
-  private static final long PIECE_LENGTH_WITH_COLUMNS = 65_536;
-
-  /** So few that the smallest collection has several pieces. */
-  private static final long PIECE_LENGTH_EAGER = 3;
-
   private final EmbeddedDatabase database;
   private final String collection;
   private final FilterRequest request;
@@ -78,60 +70,21 @@ final class FilterExecution {
 
   private Records open(
       Snapshot snapshot, CollectionInfo info, CollectionColumns.@Nullable Plan plan) {
-    long pieceLength = pieceLength(plan != null);
-    int threads = threads(info, pieceLength);
-    ScanStatistics statistics = statistics(info, plan, threads);
-    ParallelScan.Ranges ranges =
-        (from, to) ->
-            new RangeScan(
-                snapshot,
-                info.number(),
-                from,
-                to,
-                plan == null ? null : plan.candidates(),
-                firstPath(),
-                database.dictionary,
-                statistics);
-    Matcher first = matcher();
-    if (threads == 1) {
-      return new SequentialScan(snapshot, ranges.open(0, info.nextId()), first, statistics);
-    }
-    return new ParallelScan(
-        snapshot,
-        ranges,
-        first,
-        this::matcher,
-        database.scanPool,
-        threads,
-        info.nextId(),
-        pieceLength,
-        statistics);
-  }
-
-  private long pieceLength(boolean hasColumns) {
-    if (database.options.eagerPlans()) {
-      return PIECE_LENGTH_EAGER;
-    }
-    return hasColumns ? PIECE_LENGTH_WITH_COLUMNS : PIECE_LENGTH;
+    CollectionScan scan = new CollectionScan(database, info, plan, mayBeShared());
+    return scan.open(snapshot, firstPath(), this::matcher, statistics(info, plan, scan.threads()));
   }
 
   private @Nullable Path firstPath() {
     return analysis.condition().paths().stream().findFirst().orElse(null);
   }
 
-  /**
-   * One, unless the function has no effects, there is enough to do, and steps are not counted,
-   * which several runs could not share.
-   */
-  private int threads(CollectionInfo info, long pieceLength) {
+  /** Whether the function has no effects, and steps are not counted, which runs cannot share. */
+  private boolean mayBeShared() {
     long steps =
         request.limits() == null
             ? database.options.scriptLimits().steps()
             : request.limits().steps();
-    if (!analysis.isEffectFree() || steps > 0 || info.nextId() < 2 * pieceLength) {
-      return 1;
-    }
-    return Math.max(1, database.options.scanThreads());
+    return analysis.isEffectFree() && steps == 0;
   }
 
   private ScanStatistics statistics(

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.query;
 
 import dev.sonatina.engine.api.Record;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A record's id and text. */
@@ -28,6 +29,11 @@ public final class StoredRecord implements Record {
   @Override
   public byte[] jsonBytes() {
     return json.clone();
+  }
+
+  @Override
+  public ByteBuffer jsonBuffer() {
+    return ByteBuffer.wrap(json).asReadOnlyBuffer();
   }
 
   int length() {

@@ -7,6 +7,7 @@ import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.IntegerNumber;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import dev.sonatina.net.protocol.json.JsonValue.UnsignedNumber;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /** A record as the server sent it. Immutable. */
@@ -82,6 +83,11 @@ final class RemoteRecord implements Record {
   @Override
   public byte[] jsonBytes() {
     return text.clone();
+  }
+
+  @Override
+  public ByteBuffer jsonBuffer() {
+    return ByteBuffer.wrap(text).asReadOnlyBuffer();
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.sonatina.net.protocol;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -92,13 +93,19 @@ public final class ByteWriter {
   }
 
   public void writeBytes(byte[] bytes, int offset, int count) {
+    writeBytes(ByteBuffer.wrap(bytes, offset, count));
+  }
+
+  /** Writes what is left in a buffer, and takes it from there. */
+  public void writeBytes(ByteBuffer bytes) {
+    int count = bytes.remaining();
     int room = array.length - used;
     // What begins a further array fills this one first.
     int here = count > room && used + (long) count > ARRAY_BYTES ? room : 0;
-    System.arraycopy(bytes, offset, array, used, here);
+    bytes.get(array, used, here);
     used += here;
     int at = reserve(count - here);
-    System.arraycopy(bytes, offset + here, array, at, count - here);
+    bytes.get(array, at, count - here);
   }
 
   public void writeBytes(ByteSlices bytes) {

@@ -4,6 +4,7 @@ import dev.sonatina.net.protocol.ByteSlice;
 import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.ByteWriter;
 import dev.sonatina.net.protocol.json.JsonValue;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
@@ -38,6 +39,13 @@ public final class ThalliumWriter {
 
   public ThalliumWriter bytes(byte[] value) {
     out.writeI64(value.length);
+    out.writeBytes(value);
+    return this;
+  }
+
+  /** Writes what is left in a buffer, and takes it from there. */
+  public ThalliumWriter bytes(ByteBuffer value) {
+    out.writeI64(value.remaining());
     out.writeBytes(value);
     return this;
   }

@@ -104,13 +104,18 @@ final class EngineBackend implements Backend {
   @Override
   public void fetch(String collection, long id, RecordForm form, RecordSink sink) {
     Optional<Record> found = collection(collection).find(id);
-    sink.accept(found.orElseThrow(() -> new BackendFault(ErrorTexts.RECORD_MISSING)).jsonBytes());
+    Record record = found.orElseThrow(() -> new BackendFault(ErrorTexts.RECORD_MISSING));
+    sink.acceptText(record.jsonBuffer());
   }
 
   @Override
   public void fetchMulti(String collection, long[] ids, RecordForm form, RecordSink sink) {
     for (Optional<Record> found : collection(collection).findAll(ids)) {
-      sink.accept(found.isPresent() ? found.get().jsonBytes() : null);
+      if (found.isPresent()) {
+        sink.acceptText(found.get().jsonBuffer());
+      } else {
+        sink.accept(null);
+      }
     }
   }
 
@@ -130,7 +135,7 @@ final class EngineBackend implements Backend {
   private static void copy(Records records, RecordSink sink) {
     try (records) {
       for (Record record : records) {
-        sink.accept(record.jsonBytes());
+        sink.acceptText(record.jsonBuffer());
       }
     }
   }
