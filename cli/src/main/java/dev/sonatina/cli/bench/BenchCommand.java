@@ -23,7 +23,8 @@ public final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new BenchJx9Command(out))
         .addSubcommand(new BenchFilterCommand(out))
-        .addSubcommand(new BenchServerCommand(out));
+        .addSubcommand(new BenchServerCommand(out))
+        .addSubcommand(new BenchOverloadCommand(out));
   }
 
   @Override

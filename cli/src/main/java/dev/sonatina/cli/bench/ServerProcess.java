@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
@@ -26,25 +27,26 @@ final class ServerProcess implements AutoCloseable {
   /**
    * Starts a server on a free port of loopback, with the Java and the class path of this process.
    *
+   * @param javaOptions further options of its Java
    * @throws IOException when it does not come up
    */
-  static ServerProcess start() throws IOException {
+  static ServerProcess start(String... javaOptions) throws IOException {
     Path directory = Files.createTempDirectory("sonatina-bench");
     String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    List<String> command = new ArrayList<>(List.of(java));
+    command.addAll(List.of(javaOptions));
+    command.addAll(
+        List.of(
+            "-cp",
+            System.getProperty("java.class.path"),
+            "dev.sonatina.cli.Main",
+            "serve",
+            "-a",
+            "ofi+tcp",
+            "--data-dir",
+            directory.toString()));
     Process process =
-        new ProcessBuilder(
-                List.of(
-                    java,
-                    "-cp",
-                    System.getProperty("java.class.path"),
-                    "dev.sonatina.cli.Main",
-                    "serve",
-                    "-a",
-                    "ofi+tcp",
-                    "--data-dir",
-                    directory.toString()))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
     BufferedReader lines = process.inputReader();
     String line = lines.readLine();
     if (line == null || !line.startsWith(READY)) {
@@ -57,6 +59,10 @@ final class ServerProcess implements AutoCloseable {
 
   String address() {
     return address;
+  }
+
+  boolean isAlive() {
+    return process.isAlive();
   }
 
   @Override

@@ -71,6 +71,17 @@ final class BenchCommandTest {
   }
 
   @Test
+  void anOverloadedServerIsComparedWithABusyOne() throws Exception {
+    try (SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start()) {
+      bench("overload", "--address=" + server.address(), "--seconds=0.1", "--times=1");
+      assertEquals(List.of(), server.providers().get(0).databaseNames());
+    }
+    assertEquals(2, output().lines().count(), output());
+    assertTrue(output().lines().allMatch(line -> line.endsWith(" 0 failed")), output());
+    assertEquals(2, bench("overload", "--times=0"));
+  }
+
+  @Test
   void aServerWithoutClientsIsNotMeasured() {
     assertEquals(2, bench("server", "--clients=0"));
     assertEquals(2, bench("server", "--in-flight=3"));

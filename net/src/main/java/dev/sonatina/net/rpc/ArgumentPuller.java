@@ -6,6 +6,7 @@ import dev.sonatina.net.protocol.ProtocolException;
 import dev.sonatina.net.protocol.fabric.Frame;
 import dev.sonatina.net.protocol.mercury.BulkDescriptor;
 import dev.sonatina.net.protocol.mercury.ReturnCode;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.util.ArrayDeque;
@@ -17,7 +18,8 @@ import java.util.Queue;
  * once they are whole. Others overtake a request that waits.
  *
  * <p>Answers to pulls carry no identifier and come in the order of asking. The bytes asked for and
- * not yet received stay below a limit; further pulls wait their turn.
+ * not yet received stay below a limit, and nothing is asked for while the arguments of all
+ * connections take too much; further pulls wait their turn.
  */
 // What fails reports itself to the end of the pipeline, which closes the connection.
 @SuppressWarnings("FutureReturnValueIgnored")
@@ -26,11 +28,14 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
   private record Pull(ReceivedRequest request, BulkDescriptor source) {}
 
   private final int requestBytesMax;
+  private final MemoryBudget argumentsOfAll;
   private final Queue<Pull> asked = new ArrayDeque<>();
   private final Queue<Pull> waiting = new ArrayDeque<>();
   private long bytesAsked;
+  private boolean waitsForOthers;
 
-  ArgumentPuller(int requestBytesMax) {
+  ArgumentPuller(int requestBytesMax, MemoryBudget argumentsOfAll) {
+    this.argumentsOfAll = argumentsOfAll;
     this.requestBytesMax = requestBytesMax;
   }
 
@@ -48,6 +53,12 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
     } else {
       ctx.fireChannelRead(message);
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    waiting.clear();
+    ctx.fireChannelInactive();
   }
 
   private void begin(ChannelHandlerContext ctx, Pull pull) {
@@ -68,6 +79,10 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
       if (!asked.isEmpty() && bytesAsked + length > requestBytesMax) {
         break;
       }
+      if (argumentsOfAll.isSpent()) {
+        waitForOthers(ctx);
+        break;
+      }
       waiting.remove();
       asked.add(next);
       bytesAsked += length;
@@ -78,6 +93,20 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
     }
     if (askedAny) {
       ctx.flush();
+    }
+  }
+
+  private void waitForOthers(ChannelHandlerContext ctx) {
+    if (!waitsForOthers) {
+      waitsForOthers = true;
+      argumentsOfAll.whenNotSpent(
+          () ->
+              ctx.executor()
+                  .execute(
+                      () -> {
+                        waitsForOthers = false;
+                        askForMore(ctx);
+                      }));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.sonatina.net.rpc;
 
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.transport.BackPressure;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.Channel;
 import java.util.Queue;
 import java.util.Set;
@@ -18,13 +19,19 @@ public final class Connection {
 
   private final Channel channel;
   private final BackPressure backPressure;
+  private final MemoryBudget resultsOfAll;
   private final Set<RpcCall> open = ConcurrentHashMap.newKeySet();
   private final Queue<Reply> answers = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean sending = new AtomicBoolean();
   private volatile boolean closed;
   private volatile @Nullable JsonGeneration jsonGeneration;
 
-  Connection(Channel channel, BackPressure backPressure) {
+  /**
+   * @param resultsOfAll what the results of all connections take, from answering on until they are
+   *     with the client
+   */
+  Connection(Channel channel, BackPressure backPressure, MemoryBudget resultsOfAll) {
+    this.resultsOfAll = resultsOfAll;
     this.channel = channel;
     this.backPressure = backPressure;
   }
@@ -54,11 +61,15 @@ public final class Connection {
 
   /** Sends an answer, perhaps together with others that follow at once; see {@link Turn}. */
   void send(Reply reply) {
-    if (!closed) {
-      answers.add(reply);
-      if (!Turn.holdsBack(this)) {
-        sendAnswers();
-      }
+    if (closed) {
+      return;
+    }
+    resultsOfAll.take(reply.payload().length());
+    answers.add(reply);
+    if (closed) {
+      dropAnswers();
+    } else if (!Turn.holdsBack(this)) {
+      sendAnswers();
     }
   }
 
@@ -69,7 +80,7 @@ public final class Connection {
         channel.eventLoop().execute(this::writeAnswers);
       } catch (RejectedExecutionException e) {
         // The server has stopped, and the connection with it.
-        answers.clear();
+        dropAnswers();
       }
     }
   }
@@ -77,15 +88,30 @@ public final class Connection {
   private void writeAnswers() {
     // What is added from here on asks for another round.
     sending.set(false);
+    if (closed) {
+      dropAnswers();
+      return;
+    }
     for (Reply next = answers.poll(); next != null; next = answers.poll()) {
       channel.write(next, channel.voidPromise());
     }
     channel.flush();
   }
 
+  private void dropAnswers() {
+    for (Reply next = answers.poll(); next != null; next = answers.poll()) {
+      resultsOfAll.giveBack(next.payload().length());
+    }
+  }
+
+  /** What the results of all connections take of the heap. */
+  MemoryBudget resultsOfAll() {
+    return resultsOfAll;
+  }
+
   void close() {
     closed = true;
-    answers.clear();
+    dropAnswers();
     open.forEach(RpcCall::abandon);
   }
 

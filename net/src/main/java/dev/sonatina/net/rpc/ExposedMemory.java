@@ -51,13 +51,24 @@ public final class ExposedMemory {
     return descriptor;
   }
 
-  /** Forgets the bytes of a call, if there are any. */
-  public void release(int tag) {
+  /** Forgets the bytes of a call, and answers how many there were. */
+  public long release(int tag) {
     Region region = byTag.remove(tag);
-    if (region != null) {
-      byKey.remove(region.descriptor.key());
-      heldBytes -= region.bytes.length();
+    if (region == null) {
+      return 0;
     }
+    byKey.remove(region.descriptor.key());
+    heldBytes -= region.bytes.length();
+    return region.bytes.length();
+  }
+
+  /** Forgets everything, and answers how many bytes that were. */
+  public long releaseAll() {
+    long held = heldBytes;
+    byTag.clear();
+    byKey.clear();
+    heldBytes = 0;
+    return held;
   }
 
   public long heldBytes() {

@@ -8,6 +8,7 @@ import dev.sonatina.net.protocol.fabric.Frame;
 import dev.sonatina.net.protocol.mercury.BulkDescriptor;
 import dev.sonatina.net.protocol.mercury.ResponseWriter;
 import dev.sonatina.net.protocol.mercury.ReturnCode;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -21,11 +22,18 @@ import io.netty.channel.ChannelPromise;
 final class ResultKeeper extends ChannelDuplexHandler {
 
   private final long heldBytesMax;
+  private final MemoryBudget resultsOfAll;
   private final ExposedMemory memory = new ExposedMemory();
   private long receiver;
+  private boolean hasLeft;
 
-  ResultKeeper(long heldBytesMax) {
+  /**
+   * @param heldBytesMax of results that this client has not pulled yet
+   * @param resultsOfAll where results have been taken from, and are given back to
+   */
+  ResultKeeper(long heldBytesMax, MemoryBudget resultsOfAll) {
     this.heldBytesMax = heldBytesMax;
+    this.resultsOfAll = resultsOfAll;
   }
 
   @Override
@@ -35,7 +43,7 @@ final class ResultKeeper extends ChannelDuplexHandler {
     } else if (message instanceof Frame.ReadRequest request) {
       ctx.writeAndFlush(memory.read(request), ctx.voidPromise());
     } else if (message instanceof Frame.Message frame && isAcknowledgement(frame)) {
-      memory.release(frame.plainTag());
+      resultsOfAll.giveBack(memory.release(frame.plainTag()));
     } else {
       ctx.fireChannelRead(message);
     }
@@ -48,11 +56,21 @@ final class ResultKeeper extends ChannelDuplexHandler {
   @Override
   public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
     if (message instanceof Reply reply) {
+      long heldBefore = memory.heldBytes();
       ByteSlice bytes = toMessage(reply);
+      // What goes into the message itself is small, and counted by the connection's buffer.
+      resultsOfAll.giveBack(reply.payload().length() - (memory.heldBytes() - heldBefore));
       ctx.write(Frame.Message.tagged(reply.framing(), receiver, reply.tag(), bytes), promise);
     } else {
       ctx.write(message, promise);
     }
+  }
+
+  @Override
+  public void channelInactive(ChannelHandlerContext ctx) {
+    hasLeft = true;
+    resultsOfAll.giveBack(memory.releaseAll());
+    ctx.fireChannelInactive();
   }
 
   private ByteSlice toMessage(Reply reply) {
@@ -60,6 +78,9 @@ final class ResultKeeper extends ChannelDuplexHandler {
       return ResponseWriter.failure(reply.generation(), reply.returnCode());
     }
     ByteSlices payload = reply.payload();
+    if (hasLeft) {
+      return ByteSlice.EMPTY;
+    }
     int directBytes = ResponseWriter.directBytes(reply.generation(), payload);
     if (directBytes <= FabricProtocol.EAGER_MESSAGE_BYTES_MAX) {
       return ResponseWriter.direct(reply.generation(), payload);

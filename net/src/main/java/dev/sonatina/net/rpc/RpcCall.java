@@ -18,6 +18,10 @@ public final class RpcCall {
   private final Connection connection;
   private final AtomicBoolean answered = new AtomicBoolean();
   private boolean abandoned;
+
+  /** What {@link #growsTo} has counted; belongs to the thread that makes the result. */
+  private long resultBytes;
+
   private @Nullable Runnable onAbandon;
 
   RpcCall(ReceivedRequest received, RpcSignature signature, Connection connection) {
@@ -45,6 +49,21 @@ public final class RpcCall {
     return received.request().generation().hasReturnCode() ? out.i32(0) : out;
   }
 
+  /** Whether results of all clients take so much memory that no more can be made now. */
+  public boolean isOverloaded() {
+    return connection.resultsOfAll().isSpent();
+  }
+
+  /**
+   * Counts a result that is being made against what all results may take.
+   *
+   * @param bytes how large it is by now
+   */
+  public void growsTo(long bytes) {
+    connection.resultsOfAll().take(bytes - resultBytes);
+    resultBytes = bytes;
+  }
+
   /** Answers with what was written to a {@link #newResult} of this call. */
   public void answer(ThalliumWriter result) {
     finish(ReturnCode.SUCCESS, result.toSlices());
@@ -60,6 +79,7 @@ public final class RpcCall {
       throw new IllegalStateException("a second answer to " + signature.name());
     }
     connection.finished(this, size());
+    connection.resultsOfAll().giveBack(resultBytes);
     if (received.request().wantsResponse()) {
       connection.send(
           new Reply(

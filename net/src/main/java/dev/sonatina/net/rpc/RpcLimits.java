@@ -8,6 +8,10 @@ package dev.sonatina.net.rpc;
  * @param heldBytesMax results of one connection that wait to be pulled (twice as much)
  * @param queuedCallsMax calls of one connection under way before reading stops (256)
  * @param queuedBytesMax bytes of their arguments (256 MiB)
+ * @param queuedBytesOfAllMax bytes of arguments of all connections, from where on none is read from
+ *     (a quarter of the heap, but not more than 1 GiB)
+ * @param heldBytesOfAllMax bytes of results of all connections, from where on calls that would add
+ *     to them are refused (the same)
  * @param connectionsMax connections in all (10,000)
  * @param connectionsPerAddressMax connections of one address (1,000)
  * @param handshakeMillis time for the connection message (10 s)
@@ -19,6 +23,8 @@ public record RpcLimits(
     long heldBytesMax,
     int queuedCallsMax,
     long queuedBytesMax,
+    long queuedBytesOfAllMax,
+    long heldBytesOfAllMax,
     int connectionsMax,
     int connectionsPerAddressMax,
     long handshakeMillis,
@@ -40,6 +46,8 @@ public record RpcLimits(
         2L * result,
         256,
         Math.min(256L * MIB, 2L * request),
+        Math.min(1024L * MIB, 2 * eighth),
+        Math.min(1024L * MIB, 2 * eighth),
         10_000,
         1_000,
         10_000,
@@ -59,6 +67,8 @@ public record RpcLimits(
         heldBytesMax,
         queuedCallsMax,
         queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
         connectionsMax,
         connectionsPerAddressMax,
         handshakeMillis,
@@ -73,6 +83,24 @@ public record RpcLimits(
         heldBytesMax,
         queuedCallsMax,
         queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        handshakeMillis,
+        stallMillis);
+  }
+
+  /** The same limits with other sizes of what the arguments and results of all may take. */
+  public RpcLimits withBytesOfAllMax(long queuedBytes, long heldBytes) {
+    return new RpcLimits(
+        requestBytesMax,
+        resultBytesMax,
+        heldBytesMax,
+        queuedCallsMax,
+        queuedBytesMax,
+        queuedBytes,
+        heldBytes,
         connectionsMax,
         connectionsPerAddressMax,
         handshakeMillis,
@@ -87,6 +115,8 @@ public record RpcLimits(
         heldBytesMax,
         queuedCallsMax,
         queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
         connectionsMax,
         connectionsPerAddressMax,
         newHandshakeMillis,
@@ -101,6 +131,8 @@ public record RpcLimits(
         heldBytesMax,
         queuedCalls,
         queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
         connections,
         perAddress,
         handshakeMillis,

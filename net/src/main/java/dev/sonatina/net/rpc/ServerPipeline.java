@@ -6,6 +6,7 @@ import dev.sonatina.net.protocol.mercury.RequestReader;
 import dev.sonatina.net.transport.AllowedPeers;
 import dev.sonatina.net.transport.BackPressure;
 import dev.sonatina.net.transport.ConnectionGate;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.flush.FlushConsolidationHandler;
@@ -22,6 +23,8 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
   private final boolean returnCodeForOldIds;
   private final int serverPid;
   private final ConnectionGate gate;
+  private final MemoryBudget argumentsOfAll;
+  private final MemoryBudget resultsOfAll;
   private final FabricEncoder encoder = new FabricEncoder();
   private final FaultHandler faults = new FaultHandler();
 
@@ -43,6 +46,8 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
     this.limits = limits;
     this.returnCodeForOldIds = returnCodeForOldIds;
     this.serverPid = serverPid;
+    argumentsOfAll = new MemoryBudget(limits.queuedBytesOfAllMax());
+    resultsOfAll = new MemoryBudget(limits.heldBytesOfAllMax());
     gate = new ConnectionGate(allowed, limits.connectionsMax(), limits.connectionsPerAddressMax());
   }
 
@@ -50,8 +55,9 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
   @Override
   protected void initChannel(Channel channel) {
     BackPressure backPressure =
-        new BackPressure(limits.queuedCallsMax(), limits.queuedBytesMax(), limits.stallMillis());
-    Connection connection = new Connection(channel, backPressure);
+        new BackPressure(
+            argumentsOfAll, limits.queuedCallsMax(), limits.queuedBytesMax(), limits.stallMillis());
+    Connection connection = new Connection(channel, backPressure, resultsOfAll);
     RequestReader reader = new RequestReader(table, returnCodeForOldIds);
     channel
         .pipeline()
@@ -62,9 +68,9 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
         .addLast("frame-decoder", new FabricDecoder(limits.frameBytesMax()))
         .addLast("frame-encoder", encoder)
         .addLast("greeting", new GreetingHandler(limits.handshakeMillis(), serverPid))
-        .addLast("results", new ResultKeeper(limits.heldBytesMax()))
+        .addLast("results", new ResultKeeper(limits.heldBytesMax(), resultsOfAll))
         .addLast("requests", new RequestDecoder(reader))
-        .addLast("arguments", new ArgumentPuller(limits.requestBytesMax()))
+        .addLast("arguments", new ArgumentPuller(limits.requestBytesMax(), argumentsOfAll))
         .addLast("calls", new CallDispatcher(table, router, connection))
         .addLast("faults", faults);
   }

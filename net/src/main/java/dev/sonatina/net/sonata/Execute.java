@@ -16,6 +16,7 @@ final class Execute implements Consumer<Invocation> {
     String code = call.arguments().readString();
     List<String> variables = call.arguments().readStringList();
     boolean commit = call.arguments().readBool();
+    call.requireRoom();
     Map<String, byte[]> values = call.backend().execute(code, variables, call.cancellation());
     call.succeed(commit, out -> write(out, values));
   }

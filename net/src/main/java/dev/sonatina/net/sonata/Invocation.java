@@ -72,8 +72,25 @@ final class Invocation {
 
   /** A collector for records of the result, in the client's generation of JSON where it matters. */
   RecordCollector newCollector() {
+    requireRoom();
     return new RecordCollector(
-        resultType, call.newResult(), options.jsonGenerationOf(call), options.resultBytesMax());
+        resultType,
+        call.newResult(),
+        options.jsonGenerationOf(call),
+        options.resultBytesMax(),
+        this::growsTo);
+  }
+
+  private void growsTo(long bytes) {
+    call.growsTo(bytes);
+    requireRoom();
+  }
+
+  /** Refuses a call that may have a large result while those of others take all the memory. */
+  void requireRoom() {
+    if (call.isOverloaded()) {
+      throw new BackendFault(ErrorTexts.OVERLOADED);
+    }
   }
 
   /** Answers with success and this value. */

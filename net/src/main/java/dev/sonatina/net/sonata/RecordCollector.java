@@ -12,20 +12,26 @@ import dev.sonatina.net.protocol.thallium.ThalliumWriter;
 import dev.sonatina.net.sonata.backend.BackendFault;
 import dev.sonatina.net.sonata.backend.ErrorTexts;
 import dev.sonatina.net.sonata.backend.RecordSink;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Writes the records of a result as they come: texts at once, JSON values once all are there. Stops
- * a result that becomes too large.
+ * a result that becomes too large, alone or together with those of others.
  */
 final class RecordCollector implements RecordSink {
 
   private static final byte[] MISSING = {};
 
+  /** How much a result grows before it is counted against what all results may take. */
+  private static final int COUNTED_STEP = 64 << 10;
+
+  private final LongConsumer growth;
   private final ThalliumWriter out;
   private final JsonGeneration generation;
   private final boolean asJson;
@@ -34,10 +40,20 @@ final class RecordCollector implements RecordSink {
   private int countAt;
   private long count;
   private long jsonBytes;
+  private long counted;
   private boolean isNothing;
 
+  /**
+   * @param bytesMax how large the result may become
+   * @param growth is told how large it has become, now and then, and may stop it
+   */
   RecordCollector(
-      ResultType resultType, ThalliumWriter result, JsonGeneration generation, long bytesMax) {
+      ResultType resultType,
+      ThalliumWriter result,
+      JsonGeneration generation,
+      long bytesMax,
+      LongConsumer growth) {
+    this.growth = growth;
     this.generation = generation;
     this.bytesMax = bytesMax;
     asJson = resultType == ResultType.JSON;
@@ -55,6 +71,17 @@ final class RecordCollector implements RecordSink {
     } else {
       count++;
       out.bytes(bytes);
+      checkSize();
+    }
+  }
+
+  @Override
+  public void acceptText(ByteBuffer text) {
+    if (asJson) {
+      RecordSink.super.acceptText(text);
+    } else {
+      count++;
+      out.bytes(text);
       checkSize();
     }
   }
@@ -81,8 +108,13 @@ final class RecordCollector implements RecordSink {
   }
 
   private void checkSize() {
-    if (out.length() + jsonBytes > bytesMax) {
+    long size = out.length() + jsonBytes;
+    if (size > bytesMax) {
       throw new BackendFault(ErrorTexts.resultTooLarge(bytesMax));
+    }
+    if (size - counted >= COUNTED_STEP) {
+      counted = size;
+      growth.accept(size);
     }
   }
 

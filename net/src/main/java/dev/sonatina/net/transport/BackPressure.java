@@ -3,6 +3,7 @@ package dev.sonatina.net.transport;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -19,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class BackPressure extends ChannelInboundHandlerAdapter {
 
+  private final MemoryBudget argumentsOfAll;
+  private final Runnable reconsidering = this::reconsider;
   private final int callsMax;
   private final long bytesMax;
   private final long stallMillis;
@@ -34,11 +37,14 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
   /**
    * A guard for one connection.
    *
+   * @param argumentsOfAll what the arguments of all connections take; while it is spent, none is
+   *     read from
    * @param callsMax requests that may be waiting or running before reading stops
    * @param bytesMax bytes that these may hold
    * @param stallMillis how long a peer may leave answers unread without any progress
    */
-  public BackPressure(int callsMax, long bytesMax, long stallMillis) {
+  public BackPressure(MemoryBudget argumentsOfAll, int callsMax, long bytesMax, long stallMillis) {
+    this.argumentsOfAll = argumentsOfAll;
     this.callsMax = callsMax;
     this.bytesMax = bytesMax;
     this.stallMillis = stallMillis;
@@ -48,7 +54,8 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
   public void begin(long size) {
     calls.incrementAndGet();
     bytes.addAndGet(size);
-    if (isOverLimit()) {
+    argumentsOfAll.take(size);
+    if (isOverLimit() || argumentsOfAll.isSpent()) {
       reconsider();
     }
   }
@@ -58,6 +65,7 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
     boolean wasOver = isOverLimit();
     calls.decrementAndGet();
     bytes.addAndGet(-size);
+    argumentsOfAll.giveBack(size);
     if (wasOver && !isOverLimit()) {
       reconsider();
     }
@@ -75,12 +83,21 @@ public final class BackPressure extends ChannelInboundHandlerAdapter {
     if (current.eventLoop().inEventLoop()) {
       pauseOrResume(current);
     } else {
-      current.eventLoop().execute(() -> pauseOrResume(current));
+      try {
+        current.eventLoop().execute(() -> pauseOrResume(current));
+      } catch (RejectedExecutionException e) {
+        // The server has stopped, and the connection with it.
+        return;
+      }
     }
   }
 
   private void pauseOrResume(Channel current) {
-    boolean pause = isOverLimit() || !current.isWritable();
+    boolean othersTakeAll = argumentsOfAll.isSpent();
+    if (othersTakeAll) {
+      argumentsOfAll.whenNotSpent(reconsidering);
+    }
+    boolean pause = isOverLimit() || othersTakeAll || !current.isWritable();
     if (pause != paused) {
       paused = pause;
       current.config().setAutoRead(!pause);

@@ -29,18 +29,7 @@ class LargeResultTest {
 
   @BeforeEach
   void start() throws IOException {
-    RpcLimits usual = RpcLimits.defaults();
-    RpcLimits limits =
-        new RpcLimits(
-            usual.requestBytesMax(),
-            RESULT_BYTES_MAX,
-            usual.heldBytesMax(),
-            usual.queuedCallsMax(),
-            usual.queuedBytesMax(),
-            usual.connectionsMax(),
-            usual.connectionsPerAddressMax(),
-            usual.handshakeMillis(),
-            usual.stallMillis());
+    RpcLimits limits = RpcLimits.defaults().withResultBytesMax(RESULT_BYTES_MAX);
     server = SonatinaServer.builder().limits(limits).start();
     client = SonataClient.connect(server.address().toString());
     client.admin(0).createDatabase("db", "unqlite", "{\"in-memory\": true}");

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
 import dev.sonatina.net.transport.BackPressure;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -22,7 +23,8 @@ class DatabaseLanesTest {
   private final Connection other = connection();
 
   private static Connection connection() {
-    return new Connection(new EmbeddedChannel(), new BackPressure(1, 1, 1));
+    MemoryBudget budget = new MemoryBudget(1_000);
+    return new Connection(new EmbeddedChannel(), new BackPressure(budget, 1, 1, 1), budget);
   }
 
   private void runReady() {

@@ -7,6 +7,7 @@ import dev.sonatina.net.protocol.ByteSlices;
 import dev.sonatina.net.protocol.fabric.Framing;
 import dev.sonatina.net.protocol.mercury.Generation;
 import dev.sonatina.net.transport.BackPressure;
+import dev.sonatina.net.transport.MemoryBudget;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,7 +17,10 @@ class TurnTest {
 
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final Connection connection =
-      new Connection(channel, new BackPressure(1_000, 1_000, 1_000));
+      new Connection(
+          channel,
+          new BackPressure(new MemoryBudget(1_000), 1_000, 1_000, 1_000),
+          new MemoryBudget(1_000));
   private final List<Integer> sentWhileRunning = new ArrayList<>();
   private Runnable first = () -> {};
   private long nanos;

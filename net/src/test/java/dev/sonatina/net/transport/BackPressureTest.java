@@ -22,7 +22,9 @@ class BackPressureTest {
   private static final long STALL_MILLIS = 1_000;
   private static final int PIECE_BYTES = 64 << 10;
 
-  private final BackPressure backPressure = new BackPressure(2, 1_000, STALL_MILLIS);
+  private final MemoryBudget argumentsOfAll = new MemoryBudget(5_000);
+  private final BackPressure backPressure =
+      new BackPressure(argumentsOfAll, 2, 1_000, STALL_MILLIS);
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<ByteBuf> pieces = new ArrayList<>();
 
@@ -47,6 +49,25 @@ class BackPressureTest {
   private void passMillis(long millis) {
     channel.advanceTimeBy(millis, TimeUnit.MILLISECONDS);
     channel.runScheduledPendingTasks();
+  }
+
+  @Test
+  void argumentsOfOthersPauseReadingUntilThereIsRoom() {
+    argumentsOfAll.take(4_995);
+    backPressure.begin(10);
+    assertFalse(channel.config().isAutoRead());
+    argumentsOfAll.giveBack(5);
+    assertFalse(channel.config().isAutoRead());
+    argumentsOfAll.giveBack(1);
+    assertTrue(channel.config().isAutoRead());
+  }
+
+  @Test
+  void whatEndsMakesRoomForOthers() {
+    backPressure.begin(900);
+    assertEquals(900, argumentsOfAll.taken());
+    backPressure.end(900);
+    assertEquals(0, argumentsOfAll.taken());
   }
 
   @Test

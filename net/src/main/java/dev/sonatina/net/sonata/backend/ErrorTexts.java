@@ -38,6 +38,10 @@ public final class ErrorTexts {
   public static final String VECTOR_NO_FILTER = "Function not implemented with Vector backend";
   public static final String IDS_AND_RECORDS_DIFFER =
       "The number of ids differs from the number of records";
+
+  /** Results of other calls, which their clients have not read yet, take all there is for them. */
+  public static final String OVERLOADED = "The server is overloaded; try again later";
+
   public static final String INTERNAL = "Internal error, see the server's log";
 
   private static final Pattern PLACE = Pattern.compile("^line \\d+(?:, column \\d+)?: ");
