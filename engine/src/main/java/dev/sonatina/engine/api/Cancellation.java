@@ -2,6 +2,7 @@ package dev.sonatina.engine.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lets one thread end what another one runs.
@@ -12,7 +13,23 @@ import java.util.List;
 public final class Cancellation {
 
   private final List<Runnable> actions = new ArrayList<>();
+  private final BooleanSupplier stop;
   private volatile boolean cancelled;
+
+  /** A cancellation that {@link #cancel} alone sets off. */
+  public Cancellation() {
+    this(() -> false);
+  }
+
+  /**
+   * A cancellation that also counts as set off as soon as {@code stop} answers true, for work done
+   * on behalf of other work that may end. {@link #onCancel} does not notice that.
+   *
+   * @param stop asked often, by the threads that carry requests out
+   */
+  public Cancellation(BooleanSupplier stop) {
+    this.stop = stop;
+  }
 
   /** Ends every request this was handed to, now and later. */
   public void cancel() {
@@ -26,7 +43,7 @@ public final class Cancellation {
   }
 
   public boolean isCancelled() {
-    return cancelled;
+    return cancelled || stop.getAsBoolean();
   }
 
   /**

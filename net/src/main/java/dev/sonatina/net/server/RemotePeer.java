@@ -1,12 +1,17 @@
 package dev.sonatina.net.server;
 
+import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Durability;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.FilterRequest;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
+import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.net.client.ClientOptions;
+import dev.sonatina.net.client.RemoteCollection;
 import dev.sonatina.net.client.RemoteDatabase;
 import dev.sonatina.net.client.SonataAdmin;
 import dev.sonatina.net.client.SonataClient;
@@ -18,6 +23,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -26,6 +35,9 @@ import java.util.function.Function;
  * scripts rarely call elsewhere, and nothing has to be kept open for those that did.
  */
 record RemotePeer(String address, int provider) implements ScriptPeer {
+
+  /** How often a waiting script looks whether it must end. */
+  private static final int LOOK_MILLIS = 20;
 
   /** What scripts do with another server. */
   private interface Use<T> {
@@ -52,7 +64,7 @@ record RemotePeer(String address, int provider) implements ScriptPeer {
     return call("", client -> use.apply(client.databaseUnchecked(provider, name)));
   }
 
-  private <T> T collection(String database, String name, Function<Collection, T> use) {
+  private <T> T collection(String database, String name, Function<RemoteCollection, T> use) {
     return database(database, found -> use.apply(found.collectionUnchecked(name)));
   }
 
@@ -97,10 +109,11 @@ record RemotePeer(String address, int provider) implements ScriptPeer {
   }
 
   @Override
-  public Map<String, byte[]> execute(String database, String code, Set<String> variables) {
-    String[] wanted = variables.toArray(String[]::new);
+  public Map<String, byte[]> execute(
+      String database, String code, Set<String> variables, Cancellation cancellation) {
+    ScriptRequest request = ScriptRequest.of(code).want(variables.toArray(String[]::new));
     ScriptResult result =
-        database(database, found -> found.execute(ScriptRequest.of(code).want(wanted)));
+        database(database, found -> await(found.executeAsync(request), cancellation));
     Map<String, byte[]> texts = new LinkedHashMap<>();
     result.variables().forEach((name, value) -> texts.put(name, value.textBytes()));
     return texts;
@@ -119,8 +132,31 @@ record RemotePeer(String address, int provider) implements ScriptPeer {
   }
 
   @Override
-  public List<byte[]> filter(String database, String collection, String function) {
-    return texts(collection(database, collection, found -> found.filter(function)));
+  public List<byte[]> filter(
+      String database, String collection, String function, Cancellation cancellation) {
+    FilterRequest request = FilterRequest.of(function);
+    return texts(
+        collection(database, collection, found -> await(found.filterAsync(request), cancellation)));
+  }
+
+  /** Waits for an answer as long as it is wanted. */
+  private static <T> T await(CompletableFuture<T> answer, Cancellation cancellation) {
+    while (!cancellation.isCancelled()) {
+      try {
+        return answer.get(LOOK_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Looks whether the answer is still wanted.
+      } catch (ExecutionException e) {
+        throw e.getCause() instanceof SonatinaException refused
+            ? refused
+            : new SonatinaException(ErrorCode.IO_FAILURE, "call to another server failed", e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        break;
+      }
+    }
+    answer.cancel(false);
+    throw new SonatinaException(ErrorCode.CANCELLED, "the call was cancelled");
   }
 
   @Override

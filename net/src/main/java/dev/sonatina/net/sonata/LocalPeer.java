@@ -93,21 +93,23 @@ final class LocalPeer implements ScriptPeer {
   }
 
   @Override
-  public Map<String, byte[]> execute(String database, String code, Set<String> variables) {
+  public Map<String, byte[]> execute(
+      String database, String code, Set<String> variables, Cancellation cancellation) {
     enter();
     try {
-      return backend(database).execute(code, List.copyOf(variables), new Cancellation());
+      return backend(database).execute(code, List.copyOf(variables), cancellation);
     } finally {
       leave();
     }
   }
 
   @Override
-  public List<byte[]> filter(String database, String collection, String function) {
+  public List<byte[]> filter(
+      String database, String collection, String function, Cancellation cancellation) {
     enter();
     try {
       Collected records = new Collected(provider.options().resultBytesMax());
-      backend(database).filter(collection, function, new Cancellation(), records);
+      backend(database).filter(collection, function, cancellation, records);
       return records.texts;
     } finally {
       leave();

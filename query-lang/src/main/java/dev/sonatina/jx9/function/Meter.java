@@ -17,6 +17,12 @@ public interface Meter extends WorkGuard {
   void checkpoint();
 
   /**
+   * Whether the run was cancelled or is out of time, for work that other threads or other runs do
+   * for this one. Safe for every thread.
+   */
+  boolean isOver();
+
+  /**
    * For a loop over bytes whose work {@link #step} has counted as a whole: called with each index,
    * looks whether the run was cancelled or is out of time once per {@value #STRETCH} bytes.
    */

@@ -105,9 +105,18 @@ final class RunMeter implements Meter {
     if (cancellation.isCancelled()) {
       throw new CancelledException(place.get());
     }
-    if (hasDeadline && nanoTime.getAsLong() - deadline >= 0) {
+    if (isOutOfTime()) {
       throw new LimitExceededException("time", limits.time().toMillis() + " ms", place.get());
     }
+  }
+
+  @Override
+  public boolean isOver() {
+    return cancellation.isCancelled() || isOutOfTime();
+  }
+
+  private boolean isOutOfTime() {
+    return hasDeadline && nanoTime.getAsLong() - deadline >= 0;
   }
 
   /** All bytes asked for so far. */

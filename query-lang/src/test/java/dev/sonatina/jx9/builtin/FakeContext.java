@@ -58,6 +58,11 @@ final class FakeContext implements CallContext {
         }
 
         @Override
+        public boolean isOver() {
+          return checkpointsLeft <= 0;
+        }
+
+        @Override
         public void step(long count) {
           stepsLeft -= count;
           if (stepsLeft < 0) {

@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.script;
 
+import dev.sonatina.engine.api.Cancellation;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,13 +26,15 @@ public interface ScriptPeer {
   void dropCollection(String database, String collection);
 
   /** Runs a script and returns the variables asked for, as texts. */
-  Map<String, byte[]> execute(String database, String code, Set<String> variables);
+  Map<String, byte[]> execute(
+      String database, String code, Set<String> variables, Cancellation cancellation);
 
   long store(String database, String collection, byte[] record);
 
   byte[] fetch(String database, String collection, long id);
 
-  List<byte[]> filter(String database, String collection, String function);
+  List<byte[]> filter(
+      String database, String collection, String function, Cancellation cancellation);
 
   void update(String database, String collection, long id, byte[] record);
 

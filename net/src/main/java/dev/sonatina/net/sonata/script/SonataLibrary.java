@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.script;
 
+import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.function.Library;
@@ -222,7 +223,8 @@ public final class SonataLibrary {
         variables.add(name.toStringValue().toString());
       }
     }
-    Map<String, byte[]> results = peer(database).execute(database.name(), code, variables);
+    Map<String, byte[]> results =
+        peer(database).execute(database.name(), code, variables, endingWith(context));
     MapValue texts = MapValue.array();
     results.forEach((name, text) -> texts.put(StringValue.of(name), StringValue.of(text)));
     return context.hold(texts);
@@ -247,7 +249,14 @@ public final class SonataLibrary {
     String function = arguments.code(1, true);
     return list(
         context,
-        peer(collection).filter(collection.database().name(), collection.name(), function));
+        peer(collection)
+            .filter(
+                collection.database().name(), collection.name(), function, endingWith(context)));
+  }
+
+  /** What a script starts ends when the script has to. */
+  private static Cancellation endingWith(CallContext context) {
+    return new Cancellation(context.meter()::isOver);
   }
 
   private Value update(CallContext context, ScriptArguments arguments) {
