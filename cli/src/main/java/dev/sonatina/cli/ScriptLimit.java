@@ -21,7 +21,7 @@ enum ScriptLimit {
   MEMORY(
       "memory-bytes",
       Long.MAX_VALUE,
-      "memory of the script's values, as accounted",
+      "memory of its values and of what it adds to a database in memory",
       ScriptLimits::memoryBytes,
       ScriptLimits::withMemoryBytes),
   OUTPUT(

@@ -7,11 +7,15 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.SonatinaException;
+import java.nio.file.Path;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -46,6 +50,133 @@ class ScriptMemoryTest {
               SonatinaException.class, () -> database.execute(ScriptRequest.of(script).want("a")));
       assertEquals(ErrorCode.LIMIT_EXCEEDED, e.code());
       assertEquals("7", database.execute(ScriptRequest.of("print 7;")).output());
+    }
+  }
+
+  /** Each goes on for ever unless what it leaves in the database counts. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "for($i = 0;; $i++) db_create(str_repeat('n', 60000) .. $i);",
+        "db_begin(); for($i = 0;; $i++) db_create(str_repeat('n', 60000) .. $i);",
+        "for($i = 0;; $i++) { $n = 'c' .. $i; db_create($n); $s = {a: str_repeat('s', 60000)};"
+            + " db_set_schema($n, $s); }",
+        "db_create('c'); for($i = 0;; $i++) { $r = {}; $r[str_repeat('k', 240) .. $i] = 1;"
+            + " db_store('c', $r); }",
+        "db_create('c'); $r = {a: 1}; db_store('c', $r); db_begin();"
+            + " for(;;) db_update_record('c', 0, $r);"
+      })
+  void whatTheDatabaseKeepsOnTheHeapCounts(String script, @TempDir Path directory) {
+    try (Database inMemory = Sonatina.inMemory(SMALL);
+        Database inFiles = Sonatina.open(directory.resolve("d"), SMALL)) {
+      for (Database database : List.of(inMemory, inFiles)) {
+        SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
+        assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$s = str_repeat('x', 100000); for($i = 0; $i < 50; $i++) db_store('c', $s);",
+        "$l = []; for($i = 0; $i < 1000; $i++) $l[] = 1.5;"
+            + " for($i = 0; $i < 50; $i++) db_store('c', $l);"
+      })
+  void recordsCountWhereTheyStayOnTheHeap(String script, @TempDir Path directory) {
+    String whole = "db_create('c'); " + script + " print 'stored';";
+    try (Database inFiles = Sonatina.open(directory.resolve("d"), SMALL)) {
+      assertEquals("stored", inFiles.execute(whole).output());
+    }
+    try (Database inMemory = Sonatina.inMemory(SMALL)) {
+      SonatinaException e = assertThrows(SonatinaException.class, () -> inMemory.execute(whole));
+      assertEquals(ErrorCode.LIMIT_EXCEEDED, e.code());
+    }
+  }
+
+  @Test
+  void whatIsRemovedOrRolledBackDoesNotCount() {
+    try (Database database = Sonatina.inMemory(SMALL)) {
+      String fill = "db_create('c'); $s = str_repeat('x', 100000); db_store('c', $s, $s, $s);";
+      String[] undo = {
+        "db_drop_collection('c');",
+        "for($k = 0; $k < 3; $k++) db_drop_record('c', $k); db_drop_collection('c');"
+      };
+      for (String end : undo) {
+        String script = "for($i = 0; $i < 50; $i++) { " + fill + end + " } print $i;";
+        assertEquals("50", database.execute(script).output());
+      }
+      String rolledBack = "for($i = 0; $i < 50; $i++) { db_begin(); " + fill + " db_rollback(); }";
+      assertEquals("50", database.execute(rolledBack + " print $i;").output());
+    }
+  }
+
+  /** A record takes little until it is looked at. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "$k = []; $r = db_fetch('c'); for(;;) $k[] = $r.s;",
+        "$k = []; for(;;) { db_reset_record_cursor('c'); $r = db_fetch_all('c', function($x) {"
+            + " return count($x.l) > 0; }); $r[0]['x'] = 1; $k[] = $r[0].s; }"
+      })
+  void whatIsMadeOfARecordCounts(String script, @TempDir Path directory) {
+    try (Database database = Sonatina.open(directory.resolve("d"), SMALL)) {
+      database
+          .createCollection("c")
+          .store("{\"s\":\"" + "x".repeat(10_000) + "\",\"l\":[" + "1,".repeat(999) + "1]}");
+      SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
+      assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+    }
+  }
+
+  @Test
+  void aRecordTakenApartCountsAtOnce(@TempDir Path directory) {
+    try (Database database = Sonatina.open(directory.resolve("d"), SMALL)) {
+      database.createCollection("c").store("{\"l\":[" + "1,".repeat(99_999) + "1]}");
+      String script = "$r = db_fetch('c'); foreach($r.l as $v) { print 'looked'; break; }";
+      SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
+      assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+      String filter = "function($r) { foreach($r.l as $v) { return true; } }";
+      assertThrows(
+          SonatinaException.class,
+          () -> {
+            try (Records records = database.collection("c").filter(filter)) {
+              records.forEach(record -> {});
+            }
+          });
+    }
+  }
+
+  @Test
+  void fetchingFromManyCollectionsTakesNoMoreThanFromOne(@TempDir Path directory) {
+    OpenOptions options =
+        OpenOptions.defaults().withScriptLimits(ScriptLimits.defaults().withMemoryBytes(8_000_000));
+    try (Database database = Sonatina.open(directory.resolve("d"), options)) {
+      database.execute(
+          "for($i = 0; $i < 100; $i++) { $n = 'c' .. $i; db_create($n);"
+              + " for($k = 0; $k < 3; $k++) { $r = {k: $k, s: str_repeat('x', 100000)};"
+              + " db_store($n, $r); } }");
+      String script =
+          "$n = 0; for($i = 0; $i < 100; $i++) while(($r = db_fetch('c' .. $i)) != NULL) $n++;"
+              + " print $n;";
+      assertEquals("300", database.execute(script).output());
+    }
+  }
+
+  @Test
+  void namesAreOfSomeLength() {
+    try (Database database = Sonatina.inMemory()) {
+      assertEquals(
+          "truefalse",
+          database
+              .execute(
+                  "print db_create(str_repeat('n', 65535)),"
+                      + " db_create(str_repeat('n', 65536));")
+              .output());
+      SonatinaException e =
+          assertThrows(
+              SonatinaException.class, () -> database.createCollection("n".repeat(65_536)));
+      assertEquals(ErrorCode.INVALID_NAME, e.code());
     }
   }
 

@@ -15,6 +15,7 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import org.jspecify.annotations.Nullable;
 
 /** One run of a script. Not thread-safe. */
@@ -66,6 +67,11 @@ public final class ScriptRun {
   /** What the script has printed so far; empty if the output goes elsewhere. */
   public byte[] output() {
     return collected.toByteArray();
+  }
+
+  /** Counts work and memory that the host takes for the run's sake, and may end the run. */
+  public WorkGuard guard() {
+    return execution.guard();
   }
 
   /** What the values that the script can still reach take, in bytes, roughly. */

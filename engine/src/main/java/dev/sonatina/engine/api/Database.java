@@ -15,6 +15,7 @@ public interface Database extends AutoCloseable {
   /**
    * Creates a collection, committed when this returns.
    *
+   * @param name 1 to 65,535 bytes in UTF-8
    * @throws DatabaseException {@link ErrorCode#COLLECTION_EXISTS}, {@link ErrorCode#INVALID_NAME}
    */
   Collection createCollection(String name);

@@ -4,7 +4,8 @@ package dev.sonatina.engine.api;
  * What one script or filter may use before it ends with {@link ErrorCode#LIMIT_EXCEEDED}.
  *
  * <p>Immutable; a limit of 0 is off. The defaults suit a server: byte limits are the stated figure
- * or an eighth of the heap, whichever is smaller.
+ * or an eighth of the heap, whichever is smaller; of the source a 1,024th, since each of its bytes
+ * may take hundreds while it is compiled.
  *
  * @param timeMillis running time (60 s)
  * @param steps loop passes and calls (off)
@@ -41,13 +42,14 @@ public record ScriptLimits(
 
   /** The defaults for this heap. */
   public static ScriptLimits defaults() {
-    long eighth = Runtime.getRuntime().maxMemory() / 8;
+    long heap = Runtime.getRuntime().maxMemory();
+    long eighth = heap / 8;
     return new ScriptLimits(
         60_000,
         0,
         Math.min(256 * MIB, eighth),
         Math.min(16 * MIB, eighth),
-        (int) MIB,
+        (int) Math.min(MIB, heap / 1024),
         33,
         NESTING_MAX,
         NESTING_MAX);

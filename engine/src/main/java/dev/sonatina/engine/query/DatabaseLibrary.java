@@ -36,6 +36,9 @@ final class DatabaseLibrary {
   private static final StringValue COPYRIGHT =
       StringValue.of("Sonatina, the database functions of UnQLite 1.1.9 written anew");
 
+  /** What finding a collection counts for; stores go through all of them. */
+  private static final int LOOKUP_STEPS = 32;
+
   private DatabaseLibrary() {}
 
   /** A function of a collection that exists. */
@@ -129,16 +132,17 @@ final class DatabaseLibrary {
 
   private static @Nullable String name(
       CallContext context, Value[] arguments, int needed, String others) {
+    context.meter().step(LOOKUP_STEPS);
     if (arguments.length < needed) {
       report(context, Severity.ERROR, "Missing collection name" + others);
       return null;
     }
-    String name = arguments[0].toStringValue(context.meter()).toString();
-    if (name.isEmpty()) {
+    StringValue name = arguments[0].toStringValue(context.meter());
+    if (name.isEmpty() || name.length() > EmbeddedDatabase.NAME_BYTES_MAX) {
       report(context, Severity.ERROR, "Invalid collection name");
       return null;
     }
-    return name;
+    return name.toString();
   }
 
   private static void report(CallContext context, Severity severity, String message) {
@@ -161,6 +165,7 @@ final class DatabaseLibrary {
     boolean created =
         session.info(name) == null
             && session.write(
+                context.meter(),
                 transaction -> {
                   if (transaction.reader().collection(name) != null) {
                     return false;
@@ -177,7 +182,8 @@ final class DatabaseLibrary {
   private static Value drop(CallContext context, Value[] arguments) {
     OpenCollection collection = collection(context, arguments, 1, "", Severity.ERROR);
     return BoolValue.of(
-        collection != null && session(context).dropCollection(collection.toString()));
+        collection != null
+            && session(context).dropCollection(collection.toString(), context.meter()));
   }
 
   private static Value lastRecordId(
@@ -285,7 +291,8 @@ final class DatabaseLibrary {
   private static Value erase(CallContext context, Value[] arguments) {
     OpenCollection collection =
         collection(context, arguments, 2, " and/or records", Severity.ERROR);
-    return BoolValue.of(collection != null && collection.erase(arguments[1].toInt()));
+    return BoolValue.of(
+        collection != null && collection.erase(arguments[1].toInt(), context.meter()));
   }
 
   private static Value fetchById(CallContext context, Value[] arguments) {

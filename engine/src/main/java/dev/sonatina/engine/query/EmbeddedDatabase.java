@@ -23,6 +23,7 @@ import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.Library;
 import dev.sonatina.jx9.value.Value;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -39,6 +40,9 @@ import org.jspecify.annotations.Nullable;
 public final class EmbeddedDatabase implements Database {
 
   /** How long a script may keep other writers waiting. */
+  /** The longest name that a collection can be given, in UTF-8. */
+  static final int NAME_BYTES_MAX = 65_535;
+
   private static final Duration TRANSACTION_TIME_MAX = Duration.ofSeconds(5);
 
   private final Store store;
@@ -99,9 +103,11 @@ public final class EmbeddedDatabase implements Database {
 
   @Override
   public Collection createCollection(String name) {
-    if (name.isEmpty()) {
+    int nameBytes = name.getBytes(StandardCharsets.UTF_8).length;
+    if (nameBytes == 0 || nameBytes > NAME_BYTES_MAX) {
       throw new DatabaseException(
-          ErrorCode.INVALID_NAME, "collection name: empty (expected: at least one character)");
+          ErrorCode.INVALID_NAME,
+          "collection name: " + nameBytes + " bytes (expected: 1.." + NAME_BYTES_MAX + ")");
     }
     writing(
         Durability.COMMITTED,

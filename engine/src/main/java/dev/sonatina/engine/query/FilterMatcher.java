@@ -43,7 +43,7 @@ final class FilterMatcher implements Matcher {
     this.dictionary = dictionary;
     this.reusesRecords = reusesRecords;
     this.writer = new JsonWriter(dictionary);
-    this.source = new RecordSource(dictionary, members);
+    this.source = newSource();
   }
 
   @Override
@@ -51,7 +51,7 @@ final class FilterMatcher implements Matcher {
     view = candidate;
     Callback function = callback;
     if (!reusesRecords) {
-      source = new RecordSource(dictionary, members);
+      source = newSource();
       record = null;
     }
     source.point(candidate.buffer(), candidate.offset(), candidate.length(), id);
@@ -67,6 +67,10 @@ final class FilterMatcher implements Matcher {
     } catch (Jx9Exception e) {
       throw run.error(e);
     }
+  }
+
+  private RecordSource newSource() {
+    return new RecordSource(dictionary, members).watchedBy(run.run().guard());
   }
 
   /** A record that is no array or object has nothing that the function could change. */

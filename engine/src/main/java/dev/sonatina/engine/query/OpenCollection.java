@@ -27,10 +27,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class OpenCollection {
 
+  /** What a record in the result of {@link #fetchAll} takes besides its bytes. */
+  private static final int SELECTED_BYTES = 48;
+
+  /** A record that has been stored, with what its bytes take. */
+  private record Stored(long id, int bytes) {}
+
   private final ScriptSession session;
   private final String name;
   private final int number;
-  private final RecordCache cache = new RecordCache(this::isAsStored);
+  private final RecordCache cache;
   private long cursor;
   private @Nullable Value schema;
 
@@ -38,6 +44,7 @@ final class OpenCollection {
     this.session = session;
     this.name = name;
     this.number = number;
+    this.cache = new RecordCache(session.recentRecords, this::isAsStored);
   }
 
   int number() {
@@ -105,20 +112,20 @@ final class OpenCollection {
 
   /** Makes a value of a record and keeps it. */
   private Value load(long id, byte[] record, CallContext context) {
-    Value value = value(id, record);
+    Value value = value(id, record, context.meter());
     if (value == null) {
       return NullValue.NULL;
     }
     context.meter().allocate(record.length);
-    cache.put(id, value);
+    cache.put(id, value, record.length);
     session.statistics.countReturned(1);
     return value;
   }
 
   /** A record as a value, null if it cannot be read. */
-  private @Nullable Value value(long id, byte[] record) {
+  private @Nullable Value value(long id, byte[] record, WorkGuard guard) {
     session.statistics.countExamined();
-    RecordSource source = new RecordSource(session.database().dictionary);
+    RecordSource source = new RecordSource(session.database().dictionary).watchedBy(guard);
     source.own(record, id);
     return isUnreadable(source) ? null : source.value();
   }
@@ -135,16 +142,19 @@ final class OpenCollection {
   MapValue fetchAll(CallContext context, Value callback) {
     boolean isFiltered = context.isCallable(callback);
     MapValue selected = MapValue.array();
+    if (isFiltered) {
+      context.hold(selected); // The callback may make more of the records in it.
+    }
     boolean verdict = false;
     cursor = 0;
     for (long id = 0; id < nextId(); id++) {
+      context.meter().step(1);
       Value cached = cache.get(id);
       byte[] record = cached != null ? null : session.read(number, id);
       if (cached == null && record == null) {
-        context.meter().step(1);
         continue;
       }
-      Value value = record == null ? cached : value(id, record);
+      Value value = record == null ? cached : value(id, record, context.meter());
       if (value == null) {
         break;
       }
@@ -161,8 +171,9 @@ final class OpenCollection {
       }
       if (record != null) {
         context.meter().allocate(record.length);
-        cache.put(id, value);
+        cache.put(id, value, record.length);
       }
+      context.meter().allocate(SELECTED_BYTES);
       selected.append(value);
     }
     cursor = 0;
@@ -178,7 +189,7 @@ final class OpenCollection {
       return true;
     }
     byte[] record = session.read(number, id);
-    Value stored = record == null ? null : value(id, record);
+    Value stored = record == null ? null : value(id, record, WorkGuard.NONE);
     return stored != null && StoredForm.isSame(value, stored);
   }
 
@@ -189,45 +200,52 @@ final class OpenCollection {
    * too deep ends it: those before it are stored, and the answer is false.
    */
   boolean storeAll(List<Value> values, WorkGuard guard) {
-    List<Long> ids =
+    List<Stored> stored =
         session
             .database()
             .encoding(
                 encoder ->
-                    session.write(transaction -> append(transaction, encoder, values, guard)));
-    for (int i = 0; i < ids.size(); i++) {
-      setId(values.get(i), ids.get(i));
-      cache.put(ids.get(i), values.get(i));
+                    session.write(
+                        guard, transaction -> append(transaction, encoder, values, guard)));
+    for (int i = 0; i < stored.size(); i++) {
+      guard.step(1);
+      Stored record = stored.get(i);
+      setId(values.get(i), record.id());
+      cache.put(record.id(), values.get(i), record.bytes());
     }
-    return ids.size() == values.size();
+    return stored.size() == values.size();
   }
 
-  private List<Long> append(
+  private List<Stored> append(
       WriteTransaction transaction, RecordEncoder encoder, List<Value> values, WorkGuard guard) {
-    List<Long> ids = new ArrayList<>(values.size());
+    List<Stored> stored = new ArrayList<>(values.size());
     for (Value value : values) {
+      guard.step(1);
       if (!encoder.encodeScriptValue(value, guard)) {
         break;
       }
-      ids.add(transaction.append(number, encoder));
+      stored.add(new Stored(transaction.append(number, encoder), encoder.length()));
     }
-    return ids;
+    return stored;
   }
 
   /** Replaces a record; false if there is none or the value is nested too deep. */
   boolean update(long id, Value value, WorkGuard guard) {
-    boolean updated =
-        session
-            .database()
-            .encoding(
-                encoder ->
-                    encoder.encodeScriptValue(value, guard)
-                        && session.write(transaction -> transaction.replace(number, id, encoder)));
-    if (updated) {
-      setId(value, id);
-      cache.put(id, value);
+    int bytes = session.database().encoding(encoder -> replace(encoder, id, value, guard));
+    if (bytes < 0) {
+      return false;
     }
-    return updated;
+    setId(value, id);
+    cache.put(id, value, bytes);
+    return true;
+  }
+
+  /** Answers how long the stored record is, -1 if nothing was replaced. */
+  private int replace(RecordEncoder encoder, long id, Value value, WorkGuard guard) {
+    boolean replaced =
+        encoder.encodeScriptValue(value, guard)
+            && session.write(guard, transaction -> transaction.replace(number, id, encoder));
+    return replaced ? encoder.length() : -1;
   }
 
   private static void setId(Value value, long id) {
@@ -236,8 +254,8 @@ final class OpenCollection {
     }
   }
 
-  boolean erase(long id) {
-    boolean erased = session.write(transaction -> transaction.erase(number, id));
+  boolean erase(long id, WorkGuard guard) {
+    boolean erased = session.write(guard, transaction -> transaction.erase(number, id));
     if (erased) {
       cache.remove(id);
     }
@@ -283,6 +301,7 @@ final class OpenCollection {
                 encoder ->
                     encoder.encodeScriptValue(wrapper, guard)
                         && session.write(
+                            guard,
                             transaction -> {
                               transaction.putMeta(
                                   schemaKey(number),

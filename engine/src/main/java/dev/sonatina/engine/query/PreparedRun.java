@@ -31,11 +31,11 @@ import org.jspecify.annotations.Nullable;
 final class PreparedRun implements AutoCloseable {
 
   private final ScriptSession session;
-  private final CancellationToken token = new CancellationToken();
-  private final Runnable onCancel = token::cancel;
+  private final CancellationToken token;
+  private final Runnable onCancel = this::stop;
   private final @Nullable Cancellation cancellation;
   private final int columnsBefore;
-  private final long resultBytesMax;
+  private final long memoryBytesMax;
   private final ScriptRun run;
 
   /**
@@ -51,8 +51,12 @@ final class PreparedRun implements AutoCloseable {
       @Nullable Cancellation cancellation,
       @Nullable OutputSink output,
       boolean reportErrors) {
-    this.session = new ScriptSession(database, onCancel);
-    this.resultBytesMax = (limits == null ? database.options.scriptLimits() : limits).memoryBytes();
+    this.token =
+        cancellation == null
+            ? new CancellationToken()
+            : new CancellationToken(cancellation::isCancelled);
+    this.memoryBytesMax = (limits == null ? database.options.scriptLimits() : limits).memoryBytes();
+    this.session = new ScriptSession(database, memoryBytesMax, onCancel);
     this.columnsBefore = columnsBefore;
     this.cancellation = cancellation;
     RunOptions.Builder options =
@@ -113,7 +117,7 @@ final class PreparedRun implements AutoCloseable {
 
   /** A guard for text made of what the script hands out, which may take what its values may. */
   ResultGuard resultGuard() {
-    return new ResultGuard(resultBytesMax);
+    return new ResultGuard(memoryBytesMax);
   }
 
   ScriptRun run() {

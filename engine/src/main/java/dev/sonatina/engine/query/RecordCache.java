@@ -1,7 +1,6 @@
 package dev.sonatina.engine.query;
 
 import dev.sonatina.jx9.value.MapValue;
-import dev.sonatina.jx9.value.MemberSource;
 import dev.sonatina.jx9.value.Value;
 import java.lang.ref.Reference;
 import java.lang.ref.ReferenceQueue;
@@ -24,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * one thread.
  */
 /*
- * A record moves through three stages. The latest RECENT_MAX are held, as long as they are small. When one leaves that stage it is compared with the stored bytes:
+ * A record moves through three stages. The latest are held, as many as RecentRecords grants. When one leaves that stage it is compared with the stored bytes:
  * if it differs, or would come back from the store as something else, it is held for good; if not, only weakly, so that it stays the
  * same map as long as the script refers to it and is forgotten when it no longer does.
  *
@@ -32,9 +31,6 @@ import org.jspecify.annotations.Nullable;
  * of it and then fetches it again sees the stored record without the change.
  */
 final class RecordCache {
-
-  private static final int RECENT_MAX = 512;
-  private static final long RECENT_BYTES_MAX = 4L << 20;
 
   /** A record with what its stored bytes take. */
   private record Held(Value value, long bytes) {}
@@ -49,17 +45,19 @@ final class RecordCache {
   }
 
   private final Map<Long, Held> recent = new LinkedHashMap<>();
-  private long recentBytes;
+  private final RecentRecords budget;
   private final Map<Long, Value> changed = new HashMap<>();
   private final Map<Long, WeakRecord> unchanged = new HashMap<>();
   private final ReferenceQueue<MapValue> forgotten = new ReferenceQueue<>();
   private final BiPredicate<Long, Value> isAsStored;
 
   /**
+   * @param budget shared with the other caches of the script
    * @param isAsStored whether fetching the record of this id from the store would give just this
    *     value
    */
-  RecordCache(BiPredicate<Long, Value> isAsStored) {
+  RecordCache(RecentRecords budget, BiPredicate<Long, Value> isAsStored) {
+    this.budget = budget;
     this.isAsStored = isAsStored;
   }
 
@@ -80,52 +78,54 @@ final class RecordCache {
     return value;
   }
 
-  void put(long id, Value value) {
+  /**
+   * Keeps a record for a while.
+   *
+   * @param bytes what its stored bytes take
+   */
+  void put(long id, Value value, long bytes) {
     remove(id);
-    long bytes = storedBytes(value);
     recent.put(id, new Held(value, bytes));
-    recentBytes += bytes;
-    while (recent.size() > RECENT_MAX || (recentBytes > RECENT_BYTES_MAX && recent.size() > 1)) {
-      retireOldest();
-    }
-  }
-
-  private static long storedBytes(Value value) {
-    MemberSource source = value instanceof MapValue map ? map.source() : null;
-    return source == null ? 0 : source.heldBytes();
+    budget.added(this, bytes);
   }
 
   void remove(long id) {
     Held held = recent.remove(id);
-    recentBytes -= held == null ? 0 : held.bytes();
+    if (held != null) {
+      budget.removed(this, held.bytes());
+    }
     changed.remove(id);
     unchanged.remove(id);
   }
 
+  /** How many of the latest records are held. */
+  int recentCount() {
+    return recent.size();
+  }
+
+  /** Forgets everything. */
   void clear() {
-    recent.clear();
-    recentBytes = 0;
+    while (!recent.isEmpty()) {
+      remove(recent.keySet().iterator().next());
+    }
     changed.clear();
     unchanged.clear();
   }
 
-  /** Visits the records that the script has made something else of. */
+  /** Visits the records that are kept whether the script refers to them or not. */
   void visitHeld(Consumer<? super Value> visitor) {
-    for (Held held : recent.values()) {
-      if (!(held.value() instanceof MapValue map && map.isUntouched())) {
-        visitor.accept(held.value());
-      }
-    }
+    recent.values().forEach(held -> visitor.accept(held.value()));
     changed.values().forEach(visitor);
   }
 
-  private void retireOldest() {
+  /** Lets go of the one of the latest records that came first. */
+  void retireOldest() {
     Iterator<Map.Entry<Long, Held>> entries = recent.entrySet().iterator();
     Map.Entry<Long, Held> oldest = entries.next();
     long id = oldest.getKey();
     Value value = oldest.getValue().value();
-    recentBytes -= oldest.getValue().bytes();
     entries.remove();
+    budget.removed(this, oldest.getValue().bytes());
     if (!isAsStored.test(id, value)) {
       changed.put(id, value);
     } else if (value instanceof MapValue map) {

@@ -8,6 +8,7 @@ import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreReader;
 import dev.sonatina.jx9.function.ValueHolder;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.ScheduledFuture;
@@ -25,21 +26,30 @@ import org.jspecify.annotations.Nullable;
  */
 final class ScriptSession implements AutoCloseable, ValueHolder {
 
+  /** What a write counts for, since it makes a new state of the database. */
+  private static final int WRITE_STEPS = 128;
+
   private final EmbeddedDatabase database;
   private final Runnable stop;
   private final RecordView view = new RecordView();
   final ScriptStatistics statistics = new ScriptStatistics();
+  final RecentRecords recentRecords;
   private final Map<String, OpenCollection> open = new HashMap<>();
   private @Nullable Snapshot snapshot;
   private @Nullable WriteTransaction transaction;
   private @Nullable ScheduledFuture<?> expiry;
   private boolean expired;
 
+  /** What this run's committed writes keep on the heap. */
+  private long committedBytes;
+
   /**
+   * @param memoryBytesMax what the script may use, 0 for no limit
    * @param stop ends the script, from any thread
    */
-  ScriptSession(EmbeddedDatabase database, Runnable stop) {
+  ScriptSession(EmbeddedDatabase database, long memoryBytesMax, Runnable stop) {
     this.database = database;
+    this.recentRecords = new RecentRecords(memoryBytesMax);
     this.stop = stop;
   }
 
@@ -80,6 +90,16 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
     return reader().meta(key);
   }
 
+  /**
+   * What the script's writes keep on the heap, in the store and until they are committed. Records
+   * stored in files do not count.
+   */
+  @Override
+  public synchronized long heldBytes() {
+    long open = transaction == null ? 0 : transaction.heapGrowth() + transaction.pendingBytes();
+    return Math.max(0, committedBytes + open);
+  }
+
   /** The records that are kept for the script count as its memory. */
   @Override
   public void visitHeld(Consumer<? super Value> visitor) {
@@ -93,38 +113,63 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
   @Nullable OpenCollection collection(String name) {
     CollectionInfo info = info(name);
     if (info == null) {
-      open.remove(name);
+      forget(name);
       database.errorLog.noSuchCollection(name);
       return null;
     }
     OpenCollection known = open.get(name);
     if (known == null || known.number() != info.number()) {
-      known = new OpenCollection(this, name, info.number());
-      open.put(name, known);
+      forget(name);
+      known = new OpenCollection(this, info.name(), info.number());
+      open.put(info.name(), known);
     }
     return known;
   }
 
+  private void forget(String name) {
+    OpenCollection gone = open.remove(name);
+    if (gone != null) {
+      gone.forgetRecords();
+    }
+  }
+
   // --- writing
 
-  /** Writes in the open transaction, or else in one of its own. */
-  synchronized <T extends @Nullable Object> T write(Function<WriteTransaction, T> work) {
+  /**
+   * Writes in the open transaction, or else in one of its own.
+   *
+   * @param guard is asked for what the write keeps on the heap; if it refuses that, a transaction
+   *     of its own does not count
+   */
+  synchronized <T extends @Nullable Object> T write(
+      WorkGuard guard, Function<WriteTransaction, T> work) {
     requireNotExpired();
     if (transaction != null) {
-      return work.apply(transaction);
+      return writeIn(transaction, guard, work);
     }
     forgetSnapshot();
     try (WriteTransaction own = database.begin()) {
-      T result = work.apply(own);
+      T result = writeIn(own, guard, work);
       own.commit(false);
+      committedBytes += own.heapGrowth();
       return result;
     }
   }
 
+  private static <T extends @Nullable Object> T writeIn(
+      WriteTransaction writing, WorkGuard guard, Function<WriteTransaction, T> work) {
+    guard.step(WRITE_STEPS);
+    long before = writing.heapGrowth() + writing.pendingBytes();
+    T result = work.apply(writing);
+    guard.allocate(Math.max(0, writing.heapGrowth() + writing.pendingBytes() - before));
+    return result;
+  }
+
   /** Drops a collection; false if there is none of that name. */
-  boolean dropCollection(String name) {
+  boolean dropCollection(String name, WorkGuard guard) {
     CollectionInfo info =
         write(
+            guard,
             writing -> {
               CollectionInfo found = writing.reader().collection(name);
               if (found != null) {
@@ -132,7 +177,7 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
               }
               return found;
             });
-    open.remove(name);
+    forget(name);
     if (info != null) {
       database.columns.forget(info.number());
     }
@@ -159,6 +204,7 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
     }
     try (ending) {
       ending.commit(true);
+      committedBytes += ending.heapGrowth();
     }
   }
 

@@ -17,10 +17,14 @@ import java.util.Set;
  */
 final class WriteTransaction implements AutoCloseable {
 
+  /** What columns note of a record until the transaction that changes it has ended. */
+  private static final int CHANGE_BYTES = 64;
+
   private final Transaction transaction;
   private final KeyDictionary dictionary;
   private final ColumnRegistry registry;
   private final Set<CollectionColumns> changed = new HashSet<>();
+  private long changes;
 
   WriteTransaction(Transaction transaction, KeyDictionary dictionary, ColumnRegistry registry) {
     this.transaction = transaction;
@@ -84,6 +88,17 @@ final class WriteTransaction implements AutoCloseable {
     CollectionColumns columns = registry.of(collection);
     columns.change(this, id);
     changed.add(columns);
+    changes++;
+  }
+
+  /** What the changes made so far keep on the heap after the transaction, in bytes. */
+  long heapGrowth() {
+    return transaction.heapGrowth();
+  }
+
+  /** What the open transaction keeps on the heap besides, in bytes. */
+  long pendingBytes() {
+    return changes * CHANGE_BYTES;
   }
 
   void commit(boolean durable) {

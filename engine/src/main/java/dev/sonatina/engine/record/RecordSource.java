@@ -12,6 +12,7 @@ import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import dev.sonatina.jx9.value.ValueType;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,18 @@ public final class RecordSource implements MemberSource {
   private static final int ID_HANDLE = Integer.MAX_VALUE;
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
 
+  /** What an entry takes that a map has taken over, the bytes of a string not counted. */
+  private static final int ENTRY_BYTES = 72;
+
+  /** What a map takes that stands for a value in here. */
+  private static final int MAP_BYTES = 160;
+
+  /** How many entries are decoded between two questions to the guard. */
+  private static final int STRETCH = 1024;
+
   private final KeyDictionary dictionary;
   private final MemberFinder finder;
+  private WorkGuard guard = WorkGuard.NONE;
   private ByteBuffer bytes = NOTHING;
   private int root;
   private int end;
@@ -59,6 +70,16 @@ public final class RecordSource implements MemberSource {
   public RecordSource(KeyDictionary dictionary, MemberFinder finder) {
     this.dictionary = dictionary;
     this.finder = finder;
+  }
+
+  /**
+   * Lets {@code watch} count the work and the memory of what is decoded from now on.
+   *
+   * @return this source
+   */
+  public RecordSource watchedBy(WorkGuard watch) {
+    guard = watch;
+    return this;
   }
 
   /**
@@ -211,6 +232,7 @@ public final class RecordSource implements MemberSource {
     MapValue handles = MapValue.array();
     Members members = new Members(handle);
     while (members.next()) {
+      askFor(members.index, members.count);
       handles.put(members.name(), IntValue.of(members.valueAt()));
     }
     indexed = handles;
@@ -353,9 +375,24 @@ public final class RecordSource implements MemberSource {
       case BOOL -> BoolValue.of(boolAt(handle));
       case INT -> IntValue.of(intAt(handle));
       case FLOAT -> FloatValue.of(floatAt(handle));
-      case STRING -> Layout.string(bytes, handle, end);
-      case MAP -> MapValue.lazy(this, handle);
+      case STRING -> {
+        guard.allocate(stringLengthAt(handle));
+        yield Layout.string(bytes, handle, end);
+      }
+      case MAP -> {
+        guard.allocate(MAP_BYTES);
+        yield MapValue.lazy(this, handle);
+      }
     };
+  }
+
+  /** Asks the guard for the next entries before the first of them is decoded. */
+  private void askFor(int index, int count) {
+    if (index % STRETCH == 0) {
+      int entries = Math.min(STRETCH, count - index);
+      guard.step(entries);
+      guard.allocate((long) entries * ENTRY_BYTES);
+    }
   }
 
   /** The record as a script's value: a map that reads from this source, or the scalar itself. */
@@ -374,6 +411,7 @@ public final class RecordSource implements MemberSource {
     boolean needsId = isRoot;
     Members members = new Members(handle);
     while (members.next()) {
+      askFor(members.index, members.count);
       boolean isId = isRoot && members.key() == KeyDictionary.ID;
       needsId &= !isId;
       into.put(members.name(), isId ? IntValue.of(id) : valueAt(members.valueAt()));
@@ -388,6 +426,7 @@ public final class RecordSource implements MemberSource {
     int after = Layout.after(bytes, handle, end);
     int at = Layout.firstElement(Layout.width(tag, handle), handle, count, after);
     for (int i = 0; i < count; i++) {
+      askFor(i, count);
       into.append(valueAt(at));
       at = Layout.after(bytes, at, after);
     }

@@ -68,6 +68,11 @@ public abstract class ForwardingTransaction implements Transaction {
   }
 
   @Override
+  public long heapGrowth() {
+    return transaction.heapGrowth();
+  }
+
+  @Override
   public void commit(boolean durable) {
     transaction.commit(durable);
   }

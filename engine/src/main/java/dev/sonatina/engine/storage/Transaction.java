@@ -86,6 +86,13 @@ public interface Transaction extends StoreReader, AutoCloseable {
   void addKey(int keyId, byte[] name);
 
   /**
+   * What the changes made so far add to what the store keeps on the heap for as long as it is open,
+   * in bytes, roughly: names of collections and members, the meta area, places of records, and the
+   * records themselves where the store has no files. Negative if they free more.
+   */
+  long heapGrowth();
+
+  /**
    * Makes the changes visible and ends the transaction.
    *
    * @param durable false: returns when the bytes are with the operating system; true: returns when

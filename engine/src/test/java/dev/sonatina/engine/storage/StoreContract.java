@@ -60,6 +60,33 @@ public abstract class StoreContract extends StoreFixture {
   }
 
   @Test
+  void whatIsTakenBackIsNoGrowth() {
+    int kept = createCollection("kept");
+    append(kept, "text");
+    try (Transaction transaction = store.begin()) {
+      assertEquals(0, transaction.heapGrowth());
+      int a = transaction.createCollection("a");
+      long named = transaction.heapGrowth();
+      assertTrue(named > 0);
+      append(transaction, a, "x");
+      append(transaction, a, "y");
+      assertTrue(transaction.heapGrowth() > named);
+      transaction.dropCollection(a);
+      assertEquals(0, transaction.heapGrowth());
+      transaction.putMeta("m", new byte[1000]);
+      assertTrue(transaction.heapGrowth() >= 1000);
+      transaction.putMeta("m", new byte[10]);
+      assertTrue(transaction.heapGrowth() < 1000);
+      transaction.removeMeta("m");
+      assertEquals(0, transaction.heapGrowth());
+      transaction.erase(kept, 0);
+      assertTrue(transaction.heapGrowth() <= 0);
+      transaction.addKey(0, new byte[100]);
+      assertTrue(transaction.heapGrowth() > 0);
+    }
+  }
+
+  @Test
   void committedRecordsAreRead() {
     int a = createCollection("a");
     long id = append(a, "text");

@@ -9,6 +9,7 @@ import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -536,6 +537,11 @@ public final class Execution {
     return state;
   }
 
+  /** Counts work and memory that the host takes for the run's sake, and may end the run. */
+  public WorkGuard guard() {
+    return meter;
+  }
+
   /** What the values that the run can still reach take, in bytes, roughly. */
   public long liveBytes() {
     return new MemoryAudit(this).liveBytes();
@@ -545,6 +551,7 @@ public final class Execution {
   void visitRoots(MemoryAudit audit) {
     superglobals.values().forEach(audit::add);
     context.visitHeld(audit::add);
+    audit.addBytes(context.heldBytes());
     for (Variable variable : statics) {
       if (variable != null) {
         audit.add(variable);

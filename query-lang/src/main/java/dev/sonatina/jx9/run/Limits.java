@@ -27,12 +27,16 @@ public record Limits(
 
   private static final long MIB = 1 << 20;
   private static final long HEAP_SHARE = 8;
+
+  /** While it is compiled, a byte of the source takes up to some 500 bytes. */
+  private static final long HEAP_PER_SOURCE_BYTE = 1024;
+
   private static final int CALL_DEPTH_ORIGINAL = 33;
   private static final int CALL_DEPTH_HIGHEST = 1023;
 
   /**
    * The defaults: no step limit, 60 s, the smaller of 256 MiB and an eighth of the heap, 16 MiB of
-   * output, the original's 33 calls.
+   * output, the original's 33 calls, the smaller of 1 MiB of source and a 1,024th of the heap.
    */
   public static final Limits DEFAULT =
       new Limits(
@@ -41,7 +45,7 @@ public record Limits(
           Math.min(256 * MIB, Runtime.getRuntime().maxMemory() / HEAP_SHARE),
           16 * MIB,
           CALL_DEPTH_ORIGINAL,
-          (int) MIB,
+          (int) Math.min(MIB, Runtime.getRuntime().maxMemory() / HEAP_PER_SOURCE_BYTE),
           500,
           500);
 

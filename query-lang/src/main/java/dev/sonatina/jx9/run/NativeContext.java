@@ -18,10 +18,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a native function sees of the run that calls it. */
 final class NativeContext implements CallContext {
+  /** Functions ask for texts longer than this themselves. */
+  private static final int SHORT_TEXT_MAX = 2048;
+
   private final Execution run;
   private final Map<Class<?>, Object> locals = new HashMap<>();
   private final List<Value> held = new ArrayList<>();
@@ -36,10 +40,22 @@ final class NativeContext implements CallContext {
     StringValue outer = name;
     int heldBefore = held.size();
     name = function;
+    long allocatedBefore = run.meter.allocated();
     Value result = code.call(this, arguments);
     name = outer;
     release(heldBefore);
+    askForRest(result, run.meter.allocated() - allocatedBefore);
     return result;
+  }
+
+  /** A short text is not worth a question of its own to most functions; here it is asked for. */
+  private void askForRest(Value result, long asked) {
+    if (result instanceof StringValue text && text.length() <= SHORT_TEXT_MAX) {
+      long size = MemoryAudit.sizeOf(text);
+      if (size > asked) {
+        run.meter.allocate(size - asked);
+      }
+    }
   }
 
   /** Forgets what ended calls held. */
@@ -57,16 +73,18 @@ final class NativeContext implements CallContext {
   /** Visits what running native functions hold, and what native functions keep between calls. */
   void visitHeld(Consumer<? super Value> visitor) {
     held.forEach(visitor);
-    visitHolders(locals.values(), visitor);
-    visitHolders(run.settings.attachments().values(), visitor);
+    holders().forEach(holder -> holder.visitHeld(visitor));
   }
 
-  private static void visitHolders(Collection<?> keepers, Consumer<? super Value> visitor) {
-    for (Object keeper : keepers) {
-      if (keeper instanceof ValueHolder holder) {
-        holder.visitHeld(visitor);
-      }
-    }
+  /** What native functions keep between calls besides values, in bytes. */
+  long heldBytes() {
+    return holders().mapToLong(ValueHolder::heldBytes).sum();
+  }
+
+  private Stream<ValueHolder> holders() {
+    return Stream.concat(locals.values().stream(), run.settings.attachments().values().stream())
+        .filter(ValueHolder.class::isInstance)
+        .map(ValueHolder.class::cast);
   }
 
   @Override

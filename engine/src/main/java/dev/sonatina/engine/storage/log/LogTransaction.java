@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.HeapGrowth;
 import dev.sonatina.engine.storage.RecordCursor;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.StoreArguments;
@@ -25,6 +26,7 @@ final class LogTransaction implements Transaction {
   private final LogWriter writer;
   private final LogState before;
   private final StateEditor editor;
+  private final HeapGrowth heapGrowth = new HeapGrowth();
   private @Nullable StorageException failure;
   private volatile boolean ended;
 
@@ -56,6 +58,7 @@ final class LogTransaction implements Transaction {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
     editor.create(number, name, createdMillis);
+    heapGrowth.addCollection(name);
   }
 
   @Override
@@ -63,6 +66,7 @@ final class LogTransaction implements Transaction {
     CollectionEditor target = target(collection);
     add(LogFormat.ENTRY_DROP, collection, 0, NOTHING, 0, 0);
     target.drop();
+    heapGrowth.removeCollection(target.name(), Long.BYTES * target.nextId());
   }
 
   @Override
@@ -72,6 +76,7 @@ final class LogTransaction implements Transaction {
     long id = target.nextId();
     long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
     target.add(id, position, LogFormat.ENTRY_HEADER_LENGTH + length);
+    heapGrowth.addRecords(Long.BYTES);
     return id;
   }
 
@@ -119,6 +124,7 @@ final class LogTransaction implements Transaction {
     byte[] payload = Catalog.joined(name, value);
     StoreArguments.checkRecord(payload, 0, payload.length);
     add(LogFormat.ENTRY_META, name.length, 0, payload, 0, payload.length);
+    heapGrowth.putMeta(key, editor.meta().get(key), value);
     editor.putMeta(key, value.clone());
   }
 
@@ -130,6 +136,7 @@ final class LogTransaction implements Transaction {
     }
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
     add(LogFormat.ENTRY_META_REMOVED, name.length, 0, name, 0, name.length);
+    heapGrowth.putMeta(key, editor.meta().get(key), null);
     editor.removeMeta(key);
     return true;
   }
@@ -143,6 +150,7 @@ final class LogTransaction implements Transaction {
     if (present == null) {
       add(LogFormat.ENTRY_KEY, keyId, 0, name, 0, name.length);
       editor.addKey(keyId, name.clone());
+      heapGrowth.addMemberName(name);
     } else if (!Arrays.equals(present, name)) {
       throw StoreArguments.keyTaken(keyId);
     }
@@ -162,6 +170,11 @@ final class LogTransaction implements Transaction {
       int entryLength = LogFormat.ENTRY_HEADER_LENGTH + length;
       target.replace(id, newPosition, entryLength, position, entryLength);
     }
+  }
+
+  @Override
+  public synchronized long heapGrowth() {
+    return heapGrowth.bytes();
   }
 
   /** Adds an entry; a failure ends all further changes. */

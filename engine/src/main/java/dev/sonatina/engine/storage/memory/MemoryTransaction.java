@@ -1,6 +1,7 @@
 package dev.sonatina.engine.storage.memory;
 
 import dev.sonatina.engine.storage.CollectionInfo;
+import dev.sonatina.engine.storage.HeapGrowth;
 import dev.sonatina.engine.storage.StoreArguments;
 import dev.sonatina.engine.storage.Transaction;
 import java.nio.ByteBuffer;
@@ -16,9 +17,13 @@ import java.util.TreeMap;
  */
 final class MemoryTransaction extends MemoryReader implements Transaction {
 
+  /** What a record takes besides its bytes. */
+  private static final int RECORD_BYTES = 96;
+
   private final MemoryStore store;
   private final MemoryState before;
   private final Map<Integer, Long> droppedNextIds = new HashMap<>();
+  private final HeapGrowth heapGrowth = new HeapGrowth();
   private MemoryState state;
   private boolean ended;
 
@@ -58,6 +63,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     state =
         new MemoryState(
             state.version(), number + 1, state.collections(), state.keys(), state.meta());
+    heapGrowth.addCollection(name);
     return number;
   }
 
@@ -66,6 +72,8 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     MemoryCollection dropped = target(collection);
     state.collections().remove(collection);
     droppedNextIds.put(collection, dropped.info().nextId());
+    heapGrowth.removeCollection(
+        dropped.info().name(), dropped.bytes() + RECORD_BYTES * dropped.info().count());
   }
 
   @Override
@@ -76,6 +84,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     long id = info.nextId();
     RecordTree records = target.records().with(id, copy(buffer, offset, length), this);
     put(target.with(id + 1, info.count() + 1, records, target.bytes() + length));
+    heapGrowth.addRecords(RECORD_BYTES + length);
     return id;
   }
 
@@ -100,6 +109,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     RecordTree records = target.records().with(id, copy(buffer, offset, length), this);
     long bytes = target.bytes() - old.capacity() + length;
     put(target.with(info.nextId(), info.count(), records, bytes));
+    heapGrowth.addRecords(length - old.capacity());
     return true;
   }
 
@@ -113,17 +123,22 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     CollectionInfo info = target.info();
     RecordTree records = target.records().with(id, null, this);
     put(target.with(info.nextId(), info.count() - 1, records, target.bytes() - old.capacity()));
+    heapGrowth.addRecords(-RECORD_BYTES - old.capacity());
     return true;
   }
 
   @Override
   public void putMeta(String key, byte[] value) {
-    changedMeta().put(key, value.clone());
+    heapGrowth.putMeta(key, changedMeta().put(key, value.clone()), value);
   }
 
   @Override
   public boolean removeMeta(String key) {
-    return state().meta().containsKey(key) && changedMeta().remove(key) != null;
+    if (!state().meta().containsKey(key)) {
+      return false;
+    }
+    heapGrowth.putMeta(key, changedMeta().remove(key), null);
+    return true;
   }
 
   @Override
@@ -132,9 +147,15 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
     byte[] present = state().keys().get(keyId);
     if (present == null) {
       changedKeys().put(keyId, name.clone());
+      heapGrowth.addMemberName(name);
     } else if (!Arrays.equals(present, name)) {
       throw StoreArguments.keyTaken(keyId);
     }
+  }
+
+  @Override
+  public long heapGrowth() {
+    return heapGrowth.bytes();
   }
 
   @Override
