@@ -75,7 +75,15 @@ final class Checkpointer {
   /** Has a checkpoint made in the background if the log has become long enough for one. */
   void requestIfDue(LogState now) {
     if (now.logBytes() >= nextAttempt && claim()) {
-      options.background().execute(this::makeInBackground);
+      boolean isStarted = false;
+      try {
+        options.background().execute(this::makeInBackground);
+        isStarted = true;
+      } finally {
+        if (!isStarted) {
+          endClaim(); // There may be no thread to be had; a later commit asks again.
+        }
+      }
     }
   }
 
@@ -118,11 +126,13 @@ final class Checkpointer {
       StoreWarnings.log("no checkpoint was made: " + e.getMessage());
       nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
     } finally {
-      synchronized (this) {
-        running = false;
-        notifyAll();
-      }
+      endClaim();
     }
+  }
+
+  private synchronized void endClaim() {
+    running = false;
+    notifyAll();
   }
 
   /** Makes a checkpoint on the calling thread if the log has become long enough for one. */

@@ -98,12 +98,26 @@ final class SyncGroup {
       return;
     }
     StorageException problem = null;
+    boolean isKnown = false;
     try {
       syncFiles(target);
+      isKnown = true;
     } catch (StorageException e) {
       problem = e;
+      isKnown = true;
+    } finally {
+      if (!isKnown) {
+        giveUpLeading();
+      }
     }
     follow(target, problem);
+  }
+
+  /** Short of memory, for instance, the leader got no answer from the disk; another asks again. */
+  private synchronized void giveUpLeading() {
+    leading = false;
+    directoryChanged = true;
+    notifyAll();
   }
 
   /** Waits until the position is synced (0) or this thread is to sync up to the one returned. */

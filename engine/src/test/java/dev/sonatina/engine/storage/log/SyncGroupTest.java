@@ -47,6 +47,24 @@ class SyncGroupTest {
   }
 
   @Test
+  void aLeaderThatDiesLeavesTheSyncToTheNext() throws IOException {
+    SyncGroup group = group();
+    vfs.setProbe(
+        (operation, path) -> {
+          if (operation == Operation.SYNC && vfs.count(Operation.SYNC) == 1) {
+            throw new OutOfMemoryError("made up");
+          }
+        });
+    group.written(Position.of(1, 100));
+    assertThrows(OutOfMemoryError.class, () -> group.syncTo(Position.of(1, 100)));
+    assertTrue(group.isHealthy());
+    assertEquals(Position.of(1, 64), group.syncedTo());
+    group.syncTo(Position.of(1, 100));
+    assertEquals(Position.of(1, 100), group.syncedTo());
+    assertEquals(0, failures.get());
+  }
+
+  @Test
   void threadsThatComeDuringASyncShareTheNext() throws Exception {
     SyncGroup group = group();
     CountDownLatch leading = new CountDownLatch(1);
