@@ -1,8 +1,10 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.vfs.FailureText;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.regex.Pattern;
 import picocli.CommandLine;
 
@@ -93,7 +95,7 @@ final class FailureReport {
 
   private static String messageOf(Throwable failure) {
     if (failure instanceof FileSystemException known && known.getFile() != null) {
-      return UnreadableFile.message(known);
+      return known.getFile() + ": " + FailureText.reason(known, Path.of(known.getFile()));
     }
     String message = failure.getMessage();
     return message == null ? failure.getClass().getSimpleName() : message;

@@ -4,6 +4,7 @@ import dev.sonatina.cli.sample.TracedCall.Counter;
 import dev.sonatina.cli.sample.TracedCall.Message;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,7 +48,8 @@ final class ExecutionText {
   }
 
   static String hostOf(ProvenanceProfile profile, int program, int rank) {
-    return String.format("node%04d", 100 + 10 * program + rank / profile.ranksPerHost());
+    return String.format(
+        Locale.ROOT, "node%04d", 100 + 10 * program + rank / profile.ranksPerHost());
   }
 
   /**

@@ -2,6 +2,7 @@ package dev.sonatina.engine.interchange;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.FailureText;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
@@ -67,6 +68,6 @@ record FileStamp(long size, long modifiedNanos, int checksum) {
 
   private static StorageException failed(Path path, IOException e) {
     return new StorageException(
-        ErrorCode.IO_FAILURE, "cannot read " + path + ": " + e.getMessage(), e);
+        ErrorCode.IO_FAILURE, "cannot read " + path + ": " + FailureText.reason(e, path), e);
   }
 }

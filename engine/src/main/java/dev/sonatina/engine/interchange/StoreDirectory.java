@@ -2,6 +2,7 @@ package dev.sonatina.engine.interchange;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.FailureText;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsLock;
 import java.io.IOException;
@@ -107,6 +108,8 @@ final class StoreDirectory {
 
   private static StorageException failed(String action, Path path, IOException e) {
     return new StorageException(
-        ErrorCode.IO_FAILURE, "cannot " + action + " " + path + ": " + e.getMessage(), e);
+        ErrorCode.IO_FAILURE,
+        "cannot " + action + " " + path + ": " + FailureText.reason(e, path),
+        e);
   }
 }

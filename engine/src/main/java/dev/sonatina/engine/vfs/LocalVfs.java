@@ -3,6 +3,7 @@ package dev.sonatina.engine.vfs;
 import java.io.IOException;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -104,6 +105,11 @@ final class LocalVfs implements Vfs {
   public @Nullable VfsLock lock(Path path) throws IOException {
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
     Path key = directory.toRealPath().resolve(path.getFileName());
+    if (!Files.isWritable(directory)) {
+      // The file may be there and open: whoever it is locked for fails at its first new file.
+      Path named = path.getParent();
+      throw new AccessDeniedException((named == null ? directory : named).toString());
+    }
     if (!locked.add(key)) {
       return null;
     }

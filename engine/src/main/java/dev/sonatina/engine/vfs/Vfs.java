@@ -60,8 +60,8 @@ public interface Vfs {
   void syncDirectory(Path directory) throws IOException;
 
   /**
-   * Takes the lock that a file stands for, creating the file if need be. The lock ends with {@link
-   * VfsLock#close} or with the process, however it ends.
+   * Takes the lock that a file stands for, creating the file if need be; fails where no file could
+   * be created. The lock ends with {@link VfsLock#close} or with the process, however it ends.
    *
    * @return null if the lock is held already, by this process or another
    */

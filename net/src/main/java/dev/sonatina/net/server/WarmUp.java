@@ -149,8 +149,9 @@ final class WarmUp {
 
   private void read(RemoteCollection collection) {
     String filter =
-        "function($r) { return $r.fid == 7 && $r.outlier_score >= 10.5 && $r.rid < %d; }"
-            .formatted(filters++);
+        "function($r) { return $r.fid == 7 && $r.outlier_score >= 10.5 && $r.rid < "
+            + filters++
+            + "; }";
     for (int use = 0; use < FILTER_USES; use++) {
       begin(collection.filterAsync(FilterRequest.of(filter)).thenAccept(Records::close));
       await();

@@ -2,13 +2,13 @@ package dev.sonatina.engine.interchange.unqlite;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.FailureText;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** A file behind {@link Vfs}, whose troubles become {@code StorageException}s that name it. */
 final class DiskFile implements Output {
@@ -36,10 +36,9 @@ final class DiskFile implements Output {
 
   /** The error for an operation that failed; {@code action} reads like "write" or "sync". */
   static StorageException failed(String action, Path path, IOException cause) {
-    String reason = reason(cause);
     return new StorageException(
-        isDiskFull(reason) ? ErrorCode.DISK_FULL : ErrorCode.IO_FAILURE,
-        "cannot " + action + " " + path + ": " + reason,
+        FailureText.isDiskFull(cause) ? ErrorCode.DISK_FULL : ErrorCode.IO_FAILURE,
+        "cannot " + action + " " + path + ": " + FailureText.reason(cause, path),
         cause);
   }
 
@@ -100,15 +99,5 @@ final class DiskFile implements Output {
     } catch (IOException e) {
       throw failed("close", file.path(), e);
     }
-  }
-
-  private static String reason(IOException cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
-  private static boolean isDiskFull(String reason) {
-    String text = reason.toLowerCase(Locale.ROOT);
-    return text.contains("no space left") || text.contains("quota exceeded");
   }
 }

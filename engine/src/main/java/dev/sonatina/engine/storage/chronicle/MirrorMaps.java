@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.chronicle;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.FailureText;
 import dev.sonatina.engine.vfs.Vfs;
 import dev.sonatina.engine.vfs.VfsFile;
 import dev.sonatina.engine.vfs.VfsMapping;
@@ -283,7 +284,9 @@ public final class MirrorMaps implements AutoCloseable {
 
   private static StorageException failed(String verb, Path path, IOException e) {
     return new StorageException(
-        ErrorCode.IO_FAILURE, "cannot " + verb + " " + path + ": " + e.getMessage(), e);
+        ErrorCode.IO_FAILURE,
+        "cannot " + verb + " " + path + ": " + FailureText.reason(e, path),
+        e);
   }
 
   private void requireOpen() {

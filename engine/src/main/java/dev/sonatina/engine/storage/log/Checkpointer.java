@@ -218,8 +218,7 @@ final class Checkpointer {
             files.vfs().delete(files.checkpoint(older));
             return true;
           } catch (IOException e) {
-            StoreWarnings.log(
-                "cannot remove " + files.checkpoint(older) + ": " + StorageErrors.reason(e));
+            StoreWarnings.log(StorageErrors.cannot("remove", files.checkpoint(older), e));
             return false;
           }
         });

@@ -62,10 +62,7 @@ final class LockFile implements AutoCloseable {
       System.getLogger(LockFile.class.getName())
           .log(
               System.Logger.Level.ERROR,
-              "cannot note the failed sync in "
-                  + lock.file().path()
-                  + ": "
-                  + StorageErrors.reason(e));
+              StorageErrors.cannot("note the failed sync in", lock.file().path(), e));
     }
   }
 

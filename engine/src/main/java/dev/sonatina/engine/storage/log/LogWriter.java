@@ -271,7 +271,7 @@ final class LogWriter {
       try {
         left.leave(Position.offset(end));
       } catch (IOException e) {
-        StoreWarnings.log("cannot shorten " + left.file().path() + ": " + StorageErrors.reason(e));
+        StoreWarnings.log(StorageErrors.cannot("shorten", left.file().path(), e));
       }
     }
   }

@@ -2,9 +2,9 @@ package dev.sonatina.engine.storage.log;
 
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.vfs.FailureText;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Locale;
 
 /** Turns what went wrong with files into the exceptions that callers see. */
 final class StorageErrors {
@@ -41,21 +41,13 @@ final class StorageErrors {
   /** A failed operation on a file; {@code action} reads like "write" or "sync". */
   static StorageException failed(String action, Path file, IOException cause) {
     return new StorageException(
-        isDiskFull(cause) ? ErrorCode.DISK_FULL : ErrorCode.IO_FAILURE,
-        "cannot " + action + " " + file + ": " + reason(cause),
+        FailureText.isDiskFull(cause) ? ErrorCode.DISK_FULL : ErrorCode.IO_FAILURE,
+        cannot(action, file, cause),
         cause);
   }
 
-  /** The text that the operating system gave, without the file's name if that comes first. */
-  static String reason(IOException cause) {
-    String message = cause.getMessage();
-    return message == null ? cause.getClass().getSimpleName() : message;
-  }
-
-  private static boolean isDiskFull(IOException cause) {
-    String text = reason(cause).toLowerCase(Locale.ROOT);
-    return text.contains("no space left")
-        || text.contains("quota exceeded")
-        || text.contains("file too large");
+  /** The message for it. */
+  static String cannot(String action, Path file, IOException cause) {
+    return "cannot " + action + " " + file + ": " + FailureText.reason(cause, file);
   }
 }

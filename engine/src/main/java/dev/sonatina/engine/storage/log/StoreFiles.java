@@ -60,7 +60,7 @@ final class StoreFiles {
     try {
       file.close();
     } catch (IOException e) {
-      StoreWarnings.log("cannot close " + file.path() + ": " + StorageErrors.reason(e));
+      StoreWarnings.log(StorageErrors.cannot("close", file.path(), e));
     }
   }
 
@@ -71,7 +71,7 @@ final class StoreFiles {
     } catch (NoSuchFileException e) {
       // Two checkpoints at the end, one made by closing, may both find it unused.
     } catch (IOException e) {
-      StoreWarnings.log("cannot remove " + path + ": " + StorageErrors.reason(e));
+      StoreWarnings.log(StorageErrors.cannot("remove", path, e));
     }
   }
 
