@@ -2,6 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.StoreInfo;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,17 +46,22 @@ final class BackupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ);
-        WorkBar bar = new WorkBar(stdio, "copying")) {
-      opened.database().backup(directory, bar);
-      StoreInfo info = opened.database().info();
-      new Answer()
-          .line("%,d records in %,d collections", info.records(), info.collections())
-          .member("records", info.records())
-          .member("collections", info.collections())
-          .member("bytes", info.fileBytes())
-          .print(stdio, json);
+    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ)) {
+      backup(opened.database(), directory, stdio).print(stdio, json);
     }
     return ExitCode.DONE.status();
+  }
+
+  /** Copies a database and tells what was copied. */
+  static Answer backup(Database source, Path directory, Stdio stdio) {
+    try (WorkBar bar = new WorkBar(stdio, "copying")) {
+      source.backup(directory, bar);
+    }
+    StoreInfo info = source.info();
+    return new Answer()
+        .line("%,d records in %,d collections", info.records(), info.collections())
+        .member("records", info.records())
+        .member("collections", info.collections())
+        .member("bytes", info.fileBytes());
   }
 }

@@ -6,7 +6,6 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.OpenOptions.Mode;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
-import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.engine.api.SonatinaException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -145,13 +144,11 @@ interface DatabaseAddress {
     throw new CliException(ExitCode.USAGE, "'" + text + "' is no path");
   }
 
-  /** Here the user can end what takes or prints too much, so no limit of that is set but theirs. */
   private static OpenOptions optionsFor(Access access, ScriptSettings scripts) {
     return OpenOptions.defaults()
         .withMode(access == Access.CREATE ? Mode.OPEN_OR_CREATE : Mode.OPEN_EXISTING)
         .withReadOnly(access == Access.READ)
         .withHostFunctions(scripts.allowHost())
-        .withScriptLimits(
-            scripts.limits().applyTo(ScriptLimits.defaults().withTimeMillis(0).withOutputBytes(0)));
+        .withScriptLimits(scripts.inEffect());
   }
 }

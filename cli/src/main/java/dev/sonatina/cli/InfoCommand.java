@@ -43,7 +43,8 @@ final class InfoCommand implements Callable<Integer> {
     return ExitCode.DONE.status();
   }
 
-  private static Answer answer(Database source) {
+  /** What there is to tell of a database. */
+  static Answer answer(Database source) {
     StoreInfo info = source.info();
     Answer answer =
         new Answer()

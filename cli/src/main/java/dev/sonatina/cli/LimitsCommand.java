@@ -32,13 +32,17 @@ final class LimitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    ScriptLimits chosen = limits.applyTo(ScriptLimits.defaults());
+    print(limits.applyTo(ScriptLimits.defaults()), stdio);
+    return ExitCode.DONE.status();
+  }
+
+  /** Prints these limits, one a line. */
+  static void print(ScriptLimits chosen, Stdio stdio) throws IOException {
     for (ScriptLimit limit : ScriptLimit.values()) {
       String line =
           String.format(
               Locale.ROOT, "%-14s%12d  %s", limit.label(), limit.of(chosen), limit.meaning());
       stdio.out().writeLine(line.getBytes(StandardCharsets.UTF_8));
     }
-    return ExitCode.DONE.status();
   }
 }

@@ -68,6 +68,18 @@ final class LoadCommand implements Callable<Integer> {
     }
   }
 
+  /** Loads a file into a database that is open already, as the command would without options. */
+  static ExitCode load(Database target, String collection, String file, Stdio stdio)
+      throws IOException {
+    LoadCommand command = new LoadCommand(stdio);
+    command.collection = collection;
+    command.file = file;
+    try (InputStream source = command.open();
+        JsonLinesReader lines = new JsonLinesReader(source)) {
+      return command.load(target, lines);
+    }
+  }
+
   private ExitCode load(Database target, JsonLinesReader lines) throws IOException {
     boolean kept;
     Loader loader;

@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.engine.api.ScriptLimits;
+
 /**
  * What a command lets the scripts of a database do.
  *
@@ -9,4 +11,9 @@ package dev.sonatina.cli;
 record ScriptSettings(boolean allowHost, LimitOption limits) {
   /** Scripts stay inside the database, and have the usual limits. */
   static final ScriptSettings USUAL = new ScriptSettings(false, new LimitOption());
+
+  /** Here the user can end what takes or prints too much, so no limit of that is set but theirs. */
+  ScriptLimits inEffect() {
+    return limits.applyTo(ScriptLimits.defaults().withTimeMillis(0).withOutputBytes(0));
+  }
 }

@@ -138,8 +138,7 @@ final class ShellCommand implements Callable<Integer> {
       throws IOException {
     try {
       if (command != null) {
-        commands.run(command);
-        return 0;
+        return commands.run(command);
       }
       String script = entry.script();
       return script.isEmpty() ? 0 : session.run(new ScriptSource("<input>", script));

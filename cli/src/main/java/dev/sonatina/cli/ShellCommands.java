@@ -28,7 +28,7 @@ final class ShellCommands {
   private static final int SAMPLE_RECORDS = 1_000;
 
   /** What a command does; {@code rest} is what stands behind its name. */
-  private interface Action {
+  interface Action {
     void run(String rest) throws IOException;
   }
 
@@ -38,6 +38,7 @@ final class ShellCommands {
   private final Stdio stdio;
   private final ShellSession session;
   private @Nullable Integer exitStatus;
+  private int failed;
 
   ShellCommands(Stdio stdio, ShellSession session) {
     this.stdio = stdio;
@@ -55,10 +56,12 @@ final class ShellCommands {
     add(".timer", "on|off", "tell how long each script took", this::timer);
     add(".commit", "", "sync what was written", rest -> session.database().commit());
     add(".functions", "[NAME]", "the functions of Jx9", this::functions);
+    new ShellFileCommands(stdio, session).addTo(this);
     add(".exit", "[STATUS]", "leave; so does Ctrl-D", this::exit);
   }
 
-  private void add(String name, String arguments, String help, Action action) {
+  /** Adds a command; without arguments in brackets, or any, there must be some. */
+  void add(String name, String arguments, String help, Action action) {
     entries.put(name, new Entry(arguments, help, action));
   }
 
@@ -71,8 +74,13 @@ final class ShellCommands {
     return exitStatus;
   }
 
-  /** Carries out a line that begins with a point. */
-  void run(String line) throws IOException {
+  /**
+   * Carries out a line that begins with a point.
+   *
+   * @return how it ended, 0 if all went well
+   */
+  int run(String line) throws IOException {
+    failed = 0;
     String[] words = line.strip().split("\\s+", 2);
     Entry entry = entries.get(words[0]);
     if (entry == null) {
@@ -90,6 +98,12 @@ final class ShellCommands {
     }
     entry.action.run(rest);
     session.output().flush();
+    return failed;
+  }
+
+  /** Notes how the command ends that is being carried out, which has told the reason already. */
+  void ended(int status) {
+    failed = status;
   }
 
   private void line(String text) throws IOException {
@@ -239,7 +253,8 @@ final class ShellCommands {
     }
   }
 
-  private static Path pathOf(String file) {
+  /** The file or directory that somebody typed. */
+  static Path pathOf(String file) {
     try {
       return Path.of(file.strip());
     } catch (InvalidPathException e) {
@@ -261,7 +276,7 @@ final class ShellCommands {
   private void functions(String name) {
     String[] arguments =
         name.isEmpty() ? new String[] {"functions"} : new String[] {"functions", name};
-    Main.run(stdio, arguments);
+    ended(Main.run(stdio.withOut(session.output()), arguments));
   }
 
   private void exit(String status) {

@@ -69,6 +69,15 @@ final class ShellSession implements AutoCloseable {
     return address;
   }
 
+  /** Whether a server has the database. */
+  boolean isRemote() {
+    return address.contains("://");
+  }
+
+  ScriptSettings scripts() {
+    return scripts;
+  }
+
   Database database() {
     return opened.database();
   }
@@ -107,9 +116,8 @@ final class ShellSession implements AutoCloseable {
     running = new Cancellation();
     LastByte printed = new LastByte(output);
     ScriptRequest request = ScriptRequest.of(source.text()).outputTo(printed).cancellation(running);
-    boolean isRemote = address.contains("://");
     Set<String> named = new LinkedHashSet<>();
-    for (Matcher matcher = VARIABLE.matcher(source.text()); !isRemote && matcher.find(); ) {
+    for (Matcher matcher = VARIABLE.matcher(source.text()); !isRemote() && matcher.find(); ) {
       named.add(matcher.group(1));
     }
     for (String name : named) {

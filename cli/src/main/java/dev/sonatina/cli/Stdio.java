@@ -81,6 +81,14 @@ final class Stdio {
     return in;
   }
 
+  /** The same streams, but what goes to standard output goes elsewhere, which is no terminal. */
+  Stdio withOut(OutputStream elsewhere) {
+    Set<Stream> others = EnumSet.noneOf(Stream.class);
+    others.addAll(terminals);
+    others.remove(Stream.OUT);
+    return new Stdio(in, elsewhere, err, others, nanoTime);
+  }
+
   /** Standard output: the answer, and nothing else. */
   StandardOutput out() {
     return out;

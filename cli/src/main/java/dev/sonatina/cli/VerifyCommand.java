@@ -46,6 +46,12 @@ final class VerifyCommand implements Callable<Integer> {
     try (WorkBar bar = new WorkBar(stdio, "verifying")) {
       report = Sonatina.verify(path, bar);
     }
+    answer(report).print(stdio, json);
+    return status(report);
+  }
+
+  /** What was found. */
+  static Answer answer(VerifyReport report) {
     Answer answer = new Answer();
     report.damages().forEach(damage -> answer.line("%s", damage));
     answer.line(
@@ -53,12 +59,15 @@ final class VerifyCommand implements Callable<Integer> {
         report.records(),
         report.bytes(),
         report.isIntact() ? "no damage" : damages(report.damages().size()));
-    answer
+    return answer
         .member("intact", report.isIntact())
         .member("records", report.records())
         .member("bytes", report.bytes())
-        .member("damages", report.damages())
-        .print(stdio, json);
+        .member("damages", report.damages());
+  }
+
+  /** How a command ends that found this. */
+  static int status(VerifyReport report) {
     return (report.isIntact() ? ExitCode.DONE : ExitCode.CORRUPT).status();
   }
 

@@ -119,6 +119,51 @@ class ShellTest {
   }
 
   @Test
+  void recordsComeFromFilesAndGoToThem(@TempDir Path directory) throws IOException {
+    Path lines = Files.writeString(directory.resolve("two words.jsonl"), "{\"n\":1}\n{\"n\":2}\n");
+    Path path = directory.resolve("db");
+    Path copy = directory.resolve("copy");
+    Path file = directory.resolve("out.unqlite");
+    assertPrints(
+        "2\n2 records in 1 collections\n2 records in 1 collections\n",
+        ".import " + lines + " c\n.count c\n.backup " + copy + "\n.export " + file + "\n",
+        path.toString(),
+        "--create");
+    for (Path other : new Path[] {copy, file}) {
+      assertPrints("{\"n\":1,\"__id\":0}\n{\"n\":2,\"__id\":1}\n", ".dump c\n", other.toString());
+    }
+    CliRun again = shell(".backup " + copy + "\n", path.toString());
+    assertEquals(5, again.exitCode);
+    Files.writeString(lines, "{\"n\":3}\n{\"n\":\n");
+    CliRun wrong = shell(".import " + lines + " c\nprint 1;\n", path.toString());
+    assertEquals(5, wrong.exitCode);
+    assertEquals("", wrong.out());
+    assertTrue(wrong.err().startsWith(lines + ":2:"), wrong::err);
+    assertPrints("2\n", ".count c\n", path.toString());
+    assertEquals(2, shell(".import " + path.getFileName() + "\n").exitCode);
+    assertEquals(2, shell(".export " + file + "\n").exitCode, "a database in memory has no files");
+  }
+
+  @Test
+  void theDatabaseIsLookedAfter(@TempDir Path directory) {
+    String path = directory.resolve("db").toString();
+    CliRun run =
+        shell(TWO + "\n.verify\n.info\n.limits\n", path, "--create", "--limit", "steps=77");
+    assertEquals("", run.err());
+    assertTrue(run.out().startsWith("2 records, "), run::out);
+    assertTrue(run.out().contains("store        log\nrecords      2 in 1"), run::out);
+    assertTrue(run.out().matches("(?s).*\ntime-ms +0 .*\nsteps +77 .*"), run::out);
+  }
+
+  @Test
+  void verbsWriteWhereTheShellDoes(@TempDir Path directory) throws IOException {
+    Path answers = directory.resolve("answers");
+    assertPrints("", ".output " + answers + "\n.functions strlen\n.info\n.output\n");
+    assertTrue(Files.readString(answers).matches("(?s)strlen.*\nstore +memory\n.*"));
+    assertEquals(2, shell(".functions nosuchname\nprint 1;").exitCode);
+  }
+
+  @Test
   void databasesAreOpenedAndLeft(@TempDir Path directory) {
     String path = directory.resolve("db").toString();
     assertEquals(4, shell("print 1;", path).exitCode);
