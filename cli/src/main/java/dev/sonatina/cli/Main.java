@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -26,6 +27,8 @@ public final class Main {
     System.setProperty("picocli.disable.closures", "true");
     System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
   }
+
+  private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
   private Main() {}
 
@@ -73,8 +76,14 @@ public final class Main {
     return commandLine;
   }
 
-  /** The first verb among these arguments, and all verbs if there is none. */
+  /**
+   * The first verb among these arguments; all verbs if there is none, but none for the version
+   * alone.
+   */
   private static Collection<String> asked(String[] arguments) {
+    if (arguments.length == 1 && VERSION_OPTIONS.contains(arguments[0])) {
+      return List.of();
+    }
     for (String argument : arguments) {
       if (Verbs.NAMES.contains(argument)) {
         return List.of(argument);

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -48,7 +49,10 @@ final class DatabaseLibrary {
   }
 
   static Library create() {
-    Library.Builder library = Library.builder("db");
+    return Library.builder("db").part(DatabaseLibrary::define).build();
+  }
+
+  private static void define(BiConsumer<String, NativeFunction> library) {
     add(library, DatabaseLibrary::exists, "db_exists", "collection_exists");
     add(library, DatabaseLibrary::create, "db_create", "collection_create");
     add(library, DatabaseLibrary::drop, "db_drop_collection", "collection_delete");
@@ -78,12 +82,12 @@ final class DatabaseLibrary {
     add(library, (c, a) -> VERSION, "db_version");
     add(library, (c, a) -> SIGNATURE, "db_sig");
     add(library, (c, a) -> COPYRIGHT, "db_copyright", "db_credits");
-    return library.build();
   }
 
-  private static void add(Library.Builder library, NativeFunction function, String... names) {
+  private static void add(
+      BiConsumer<String, NativeFunction> library, NativeFunction function, String... names) {
     for (String name : names) {
-      library.function(name, function);
+      library.accept(name, function);
     }
   }
 

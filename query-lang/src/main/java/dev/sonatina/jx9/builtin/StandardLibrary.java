@@ -2,7 +2,9 @@ package dev.sonatina.jx9.builtin;
 
 import dev.sonatina.jx9.function.Library;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * The builtin functions and constants, gathered from one class per topic.
@@ -19,41 +21,76 @@ import java.util.List;
  */
 public final class StandardLibrary {
   /** The functions of one class. */
-  private interface Topic {
-    void define(Definitions functions);
+  private enum Topic {
+    TYPE,
+    STRING,
+    SEARCH,
+    COMPARE,
+    SPLIT,
+    REPLACE,
+    TEXT_FORMAT,
+    PATH,
+    PRINTF,
+    HTML,
+    ENCODING,
+    CTYPE,
+    NUMBER,
+    ARRAY,
+    CURSOR,
+    SORT,
+    JSON,
+    SCRIPT,
+    DATE,
+    RANDOM,
+    MATH,
+    HASH,
+    HOST_FILE,
+    HOST_STREAM,
+    HOST_CONTENT,
+    HOST_SYSTEM,
+    HOST_SCRIPT;
+
+    /**
+     * Defines the functions. By a switch and not by a method reference for each topic: linking
+     * those takes longer than running a short script.
+     */
+    void define(Definitions functions) {
+      switch (this) {
+        case TYPE -> TypeFunctions.define(functions);
+        case STRING -> StringFunctions.define(functions);
+        case SEARCH -> SearchFunctions.define(functions);
+        case COMPARE -> CompareFunctions.define(functions);
+        case SPLIT -> SplitFunctions.define(functions);
+        case REPLACE -> ReplaceFunctions.define(functions);
+        case TEXT_FORMAT -> TextFormatFunctions.define(functions);
+        case PATH -> PathFunctions.define(functions);
+        case PRINTF -> PrintfFunctions.define(functions);
+        case HTML -> HtmlFunctions.define(functions);
+        case ENCODING -> EncodingFunctions.define(functions);
+        case CTYPE -> CtypeFunctions.define(functions);
+        case NUMBER -> NumberFunctions.define(functions);
+        case ARRAY -> ArrayFunctions.define(functions);
+        case CURSOR -> CursorFunctions.define(functions);
+        case SORT -> SortFunctions.define(functions);
+        case JSON -> JsonFunctions.define(functions);
+        case SCRIPT -> ScriptFunctions.define(functions);
+        case DATE -> DateFunctions.define(functions);
+        case RANDOM -> RandomFunctions.define(functions);
+        case MATH -> MathFunctions.define(functions);
+        case HASH -> HashFunctions.define(functions);
+        case HOST_FILE -> HostFileFunctions.define(functions);
+        case HOST_STREAM -> HostStreamFunctions.define(functions);
+        case HOST_CONTENT -> HostContentFunctions.define(functions);
+        case HOST_SYSTEM -> HostSystemFunctions.define(functions);
+        case HOST_SCRIPT -> HostScriptFunctions.define(functions);
+      }
+    }
   }
 
-  private static final Topic[] STANDARD = {
-    TypeFunctions::define,
-    StringFunctions::define,
-    SearchFunctions::define,
-    CompareFunctions::define,
-    SplitFunctions::define,
-    ReplaceFunctions::define,
-    TextFormatFunctions::define,
-    PathFunctions::define,
-    PrintfFunctions::define,
-    HtmlFunctions::define,
-    EncodingFunctions::define,
-    CtypeFunctions::define,
-    NumberFunctions::define,
-    ArrayFunctions::define,
-    CursorFunctions::define,
-    SortFunctions::define,
-    JsonFunctions::define,
-    ScriptFunctions::define,
-    DateFunctions::define,
-    RandomFunctions::define,
-  };
-  private static final Topic[] MATH = {MathFunctions::define};
-  private static final Topic[] HASH = {HashFunctions::define};
-  private static final Topic[] HOST = {
-    HostFileFunctions::define,
-    HostStreamFunctions::define,
-    HostContentFunctions::define,
-    HostSystemFunctions::define,
-    HostScriptFunctions::define
-  };
+  private static final Set<Topic> STANDARD = EnumSet.range(Topic.TYPE, Topic.RANDOM);
+  private static final Set<Topic> MATH = EnumSet.of(Topic.MATH);
+  private static final Set<Topic> HASH = EnumSet.of(Topic.HASH);
+  private static final Set<Topic> HOST = EnumSet.range(Topic.HOST_FILE, Topic.HOST_SCRIPT);
 
   private StandardLibrary() {}
 
@@ -83,16 +120,14 @@ public final class StandardLibrary {
   /** Descriptions of all functions, the optional ones last. */
   public static List<FunctionDescription> descriptions() {
     Definitions functions = new Definitions((name, function) -> {});
-    for (Topic[] topics : List.of(STANDARD, MATH, HASH, HOST)) {
-      for (Topic topic : topics) {
-        topic.define(functions);
-      }
+    for (Topic topic : Topic.values()) {
+      topic.define(functions);
     }
     HostExamples.add(functions);
     return functions.descriptions();
   }
 
-  private static Library.Builder library(String name, Topic... topics) {
+  private static Library.Builder library(String name, Set<Topic> topics) {
     Library.Builder library = Library.builder(name);
     for (Topic topic : topics) {
       library.part(target -> topic.define(new Definitions(target)));
