@@ -10,12 +10,10 @@ import dev.sonatina.net.server.ProvdbOptions;
 import dev.sonatina.net.server.ProvdbServer;
 import dev.sonatina.net.server.ServerOptions;
 import dev.sonatina.net.server.SonatinaServer;
-import dev.sonatina.net.transport.AllowedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -24,6 +22,7 @@ import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
@@ -135,19 +134,7 @@ final class ProvdbAdminCommand implements Callable<Integer> {
   @SuppressWarnings("UnusedVariable") // Its users pass them.
   private String ignored = "";
 
-  @Option(
-      names = "--allow-from",
-      paramLabel = "ADDRESS",
-      split = ",",
-      description = "Who may connect, and nobody else: 10.0.0.5, 10.0.0.0/8 or HOST.")
-  private List<String> allowedPeers = new ArrayList<>();
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "MILLIS",
-      defaultValue = ServeCommand.WARM_UP_MILLIS,
-      description = "Gets fast before it is ready (" + ServeCommand.WARM_UP_MILLIS + ").")
-  private int warmUpMillis;
+  @Mixin private ListenOptions listening = new ListenOptions();
 
   @Option(names = "-help", usageHelp = true, hidden = true, description = "Show this help.")
   @SuppressWarnings("UnusedVariable") // Picocli looks at the annotation only.
@@ -225,11 +212,7 @@ final class ProvdbAdminCommand implements Callable<Integer> {
   }
 
   private ServerOptions serverOptions() {
-    return SonatinaServer.builder()
-        .address(address())
-        .allowedPeers(AllowedPeers.of(allowedPeers))
-        .dataDirectory(directory)
-        .warmUp(Duration.ofMillis(warmUpMillis));
+    return listening.applyTo(SonatinaServer.builder().address(address()).dataDirectory(directory));
   }
 
   /** Launch scripts leave the host out where Mercury shall choose one that others can reach. */

@@ -7,12 +7,10 @@ import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
 import dev.sonatina.net.server.ServerOptions;
 import dev.sonatina.net.server.SonatinaServer;
-import dev.sonatina.net.transport.AllowedPeers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -44,9 +42,6 @@ import picocli.CommandLine.Parameters;
 final class ServeCommand implements Callable<Integer> {
 
   private static final String TOKEN_VARIABLE = "SONATINA_TOKEN";
-
-  /** By then the usual requests are compiled on a machine with two slow processors. */
-  static final String WARM_UP_MILLIS = "2500";
 
   private final Stdio stdio;
   private final Map<String, String> environment;
@@ -100,14 +95,6 @@ final class ServeCommand implements Callable<Integer> {
       description = "Has the token that admin calls bring (default: that in $SONATINA_TOKEN).")
   private @Nullable Path tokenFile;
 
-  @Option(
-      names = "--allow-from",
-      paramLabel = "ADDRESS,…",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Who alone may connect: 10.0.0.0/8 or HOST.")
-  private List<String> allowedPeers = new ArrayList<>();
-
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
   private boolean allowShutdown;
 
@@ -115,13 +102,6 @@ final class ServeCommand implements Callable<Integer> {
       names = "--allow-remote-paths",
       description = "Let clients name paths outside of --data-dir.")
   private boolean allowRemotePaths;
-
-  @Option(
-      names = "--warm-up",
-      paramLabel = "MILLIS",
-      defaultValue = WARM_UP_MILLIS,
-      description = "Gets fast before it is ready (default: " + WARM_UP_MILLIS + ").")
-  private int warmUpMillis;
 
   @Option(
       names = {"-v", "--verbose"},
@@ -149,6 +129,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Option(names = "--margo-0.9.9", description = "Clients of Mercury 2.1, 2.2 have an older Margo.")
   private boolean oldMargo;
+
+  @Mixin private ListenOptions listening = new ListenOptions();
 
   @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();
 
@@ -200,11 +182,7 @@ final class ServeCommand implements Callable<Integer> {
   private ServerOptions options() {
     ServerOptions options = SonatinaServer.builder();
     try {
-      options
-          .address(address)
-          .allowedPeers(AllowedPeers.of(allowedPeers))
-          .providers(providers)
-          .warmUp(Duration.ofMillis(warmUpMillis));
+      listening.applyTo(options.address(address).providers(providers));
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     } catch (UncheckedIOException e) {
