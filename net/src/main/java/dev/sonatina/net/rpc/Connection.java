@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -17,12 +18,16 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("FutureReturnValueIgnored")
 public final class Connection {
 
+  /** How long calls wait for an earlier one that takes long. */
+  private static final long MOMENT_MILLIS = 100;
+
   private final Channel channel;
   private final BackPressure backPressure;
   private final MemoryBudget resultsOfAll;
   private final Set<RpcCall> open = ConcurrentHashMap.newKeySet();
   private final Queue<Reply> answers = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean sending = new AtomicBoolean();
+  private final CallOrder order = new CallOrder(this::afterAMoment);
   private volatile boolean closed;
   private volatile @Nullable JsonGeneration jsonGeneration;
 
@@ -43,6 +48,19 @@ public final class Connection {
 
   public void sawJson(JsonGeneration generation) {
     jsonGeneration = generation;
+  }
+
+  /** The order in which the calls of this connection begin. */
+  CallOrder order() {
+    return order;
+  }
+
+  private void afterAMoment(Runnable action) {
+    try {
+      channel.eventLoop().schedule(action, MOMENT_MILLIS, TimeUnit.MILLISECONDS);
+    } catch (RejectedExecutionException e) {
+      // The server has stopped, and the connection with it.
+    }
   }
 
   void begin(RpcCall call) {

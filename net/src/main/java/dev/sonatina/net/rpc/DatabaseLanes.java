@@ -1,15 +1,12 @@
 package dev.sonatina.net.rpc;
 
-import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /**
  * The order in which the calls of one database run: writes one after another in the order in which
  * they came, reads and scripts beside them, up to a number of each at once.
  *
- * <p>A read that follows writes on its own connection waits for these, so that a client which does
- * not wait for its answers still reads what it wrote. Nobody else's writes hold it up. Safe for
+ * <p>What a call has to wait for on its own connection is a matter of {@link CallOrder}. Safe for
  * every thread.
  */
 public final class DatabaseLanes {
@@ -20,7 +17,6 @@ public final class DatabaseLanes {
   private final SerialLane commits;
   private final ParallelLane reads;
   private final ParallelLane scripts;
-  private final Map<Connection, Integer> pendingWrites = new ConcurrentHashMap<>();
 
   /**
    * Lanes of one database.
@@ -36,36 +32,20 @@ public final class DatabaseLanes {
     scripts = new ParallelLane(scriptWork, scriptsParallelMax, 1);
   }
 
-  public void write(Connection connection, Runnable task) {
-    pendingWrites.merge(connection, 1, Integer::sum);
-    writes.execute(
-        () -> {
-          try {
-            task.run();
-          } finally {
-            pendingWrites.computeIfPresent(connection, (key, n) -> n == 1 ? null : n - 1);
-          }
-        });
+  public void write(Runnable task) {
+    writes.execute(task);
   }
 
-  public void read(Connection connection, Runnable task) {
-    afterWritesOf(connection, () -> reads.execute(task));
+  public void read(Runnable task) {
+    reads.execute(task);
   }
 
-  public void script(Connection connection, Runnable task) {
-    afterWritesOf(connection, () -> scripts.execute(task));
+  public void script(Runnable task) {
+    scripts.execute(task);
   }
 
   /** Runs a task that waits for the disk, one at a time and beside everything else. */
   public void commit(Runnable task) {
     commits.execute(task);
-  }
-
-  private void afterWritesOf(Connection connection, Runnable start) {
-    if (pendingWrites.containsKey(connection)) {
-      writes.execute(start);
-    } else {
-      start.run();
-    }
   }
 }

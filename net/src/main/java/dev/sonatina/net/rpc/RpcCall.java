@@ -17,6 +17,7 @@ public final class RpcCall {
   private final RpcSignature signature;
   private final Connection connection;
   private final AtomicBoolean answered = new AtomicBoolean();
+  private volatile @Nullable Runnable onAnswer;
   private boolean abandoned;
 
   /** What {@link #growsTo} has counted; belongs to the thread that makes the result. */
@@ -64,6 +65,18 @@ public final class RpcCall {
     resultBytes = bytes;
   }
 
+  /** Starts what this call is about when it is its turn among the calls of its connection. */
+  public void startInOrder(CallOrder.Kind kind, Runnable start) {
+    connection
+        .order()
+        .submit(
+            kind,
+            end -> {
+              onAnswer = end;
+              start.run();
+            });
+  }
+
   /** Answers with what was written to a {@link #newResult} of this call. */
   public void answer(ThalliumWriter result) {
     finish(ReturnCode.SUCCESS, result.toSlices());
@@ -88,6 +101,10 @@ public final class RpcCall {
               received.request().generation(),
               returnCode,
               payload));
+    }
+    Runnable end = onAnswer;
+    if (end != null) {
+      end.run();
     }
   }
 

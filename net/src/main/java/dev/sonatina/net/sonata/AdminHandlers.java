@@ -156,7 +156,6 @@ final class AdminHandlers {
     database
         .lanes()
         .write(
-            answer.call.connection(),
             () -> {
               try {
                 action.run();

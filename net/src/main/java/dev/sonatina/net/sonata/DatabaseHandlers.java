@@ -28,14 +28,14 @@ final class DatabaseHandlers {
     add(SonataRpc.FETCH_JSON, Lane.READ, ResultType.JSON, new Fetch(RecordForm.JSON));
     add(SonataRpc.FETCH_MULTI, Lane.READ, ResultType.LIST, new FetchMulti(RecordForm.TEXT));
     add(SonataRpc.FETCH_MULTI_JSON, Lane.READ, ResultType.JSON, new FetchMulti(RecordForm.JSON));
-    add(SonataRpc.FILTER, Lane.SCRIPT, ResultType.LIST, new Filter());
-    add(SonataRpc.FILTER_JSON, Lane.SCRIPT, ResultType.JSON, new Filter());
+    add(SonataRpc.FILTER, Lane.SCAN, ResultType.LIST, new Filter());
+    add(SonataRpc.FILTER_JSON, Lane.SCAN, ResultType.JSON, new Filter());
     add(SonataRpc.UPDATE, Lane.WRITE, ResultType.BOOL, new Update(RecordForm.TEXT));
     add(SonataRpc.UPDATE_JSON, Lane.WRITE, ResultType.BOOL, new Update(RecordForm.JSON));
     add(SonataRpc.UPDATE_MULTI, Lane.WRITE, ResultType.LIST, new UpdateMulti(RecordForm.TEXT));
     add(SonataRpc.UPDATE_MULTI_JSON, Lane.WRITE, ResultType.LIST, new UpdateMulti(RecordForm.JSON));
-    add(SonataRpc.ALL, Lane.SCRIPT, ResultType.LIST, new All(RecordForm.TEXT));
-    add(SonataRpc.ALL_JSON, Lane.SCRIPT, ResultType.JSON, new All(RecordForm.JSON));
+    add(SonataRpc.ALL, Lane.SCAN, ResultType.LIST, new All(RecordForm.TEXT));
+    add(SonataRpc.ALL_JSON, Lane.SCAN, ResultType.JSON, new All(RecordForm.JSON));
     add(SonataRpc.LAST_ID, Lane.READ, ResultType.NUMBER, new LastId());
     add(SonataRpc.SIZE, Lane.READ, ResultType.NUMBER, new Size());
     add(SonataRpc.ERASE, Lane.WRITE, ResultType.BOOL, new Erase());

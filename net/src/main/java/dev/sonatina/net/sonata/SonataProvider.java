@@ -5,6 +5,7 @@ import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import dev.sonatina.net.protocol.json.JsonWriter;
 import dev.sonatina.net.protocol.thallium.ThalliumReader;
+import dev.sonatina.net.rpc.CallOrder;
 import dev.sonatina.net.rpc.DatabaseLanes;
 import dev.sonatina.net.rpc.RpcCall;
 import dev.sonatina.net.rpc.RpcRouter;
@@ -69,16 +70,25 @@ public final class SonataProvider {
         .entries()
         .forEach(
             (rpc, entry) ->
-                router.register(id, rpc.signature(), call -> dispatch(call, entry, true)));
+                router.register(
+                    id,
+                    rpc.signature(),
+                    call ->
+                        call.startInOrder(entry.lane().kind(), () -> dispatch(call, entry, true))));
     new AdminHandlers(this)
         .entries()
         .forEach(
             (rpc, handler) ->
                 router.register(
-                    id, rpc.signature(), call -> admin.execute(() -> handler.handle(call))));
+                    id,
+                    rpc.signature(),
+                    call ->
+                        call.startInOrder(
+                            CallOrder.Kind.ALONE,
+                            () -> admin.execute(() -> handler.handle(call)))));
   }
 
-  /** On the event loop: finds the database and puts the call into one of its lanes. */
+  /** Finds the database and puts the call into one of its lanes. Waits for nothing. */
   private void dispatch(RpcCall call, DatabaseHandlers.Entry entry, boolean mayWait) {
     ThalliumReader arguments = call.arguments();
     String name = arguments.readString();
@@ -98,9 +108,9 @@ public final class SonataProvider {
     Runnable task = () -> invocation.run(entry.handler());
     DatabaseLanes lanes = database.lanes();
     switch (entry.lane()) {
-      case WRITE -> lanes.write(call.connection(), task);
-      case READ -> lanes.read(call.connection(), task);
-      case SCRIPT -> lanes.script(call.connection(), task);
+      case WRITE -> lanes.write(task);
+      case READ -> lanes.read(task);
+      case SCAN, SCRIPT -> lanes.script(task);
     }
   }
 

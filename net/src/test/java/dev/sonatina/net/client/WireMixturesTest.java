@@ -294,4 +294,31 @@ class WireMixturesTest {
     assertTrue(open.readBool());
     assertEquals("Collectionc does not exist", open.readString());
   }
+
+  /** As one after another, however many are under way: the original runs them so. */
+  @Test
+  void callsThatDoNotWaitSeeWhatCameBeforeThemAndNothingElse() {
+    call(SonataRpc.STORE, in("c").string("{\"b\":0}").bool(false));
+    List<CompletableFuture<ByteSlice>> sizes = new ArrayList<>();
+    List<CompletableFuture<ByteSlice>> all = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      sizes.add(send(SonataRpc.SIZE, in("c")));
+      all.add(send(SonataRpc.ALL, in("c")));
+      send(SonataRpc.STORE, in("c").string("{\"b\":1}").bool(false));
+    }
+    for (int i = 0; i < 40; i++) {
+      assertEquals(i + 1, numberIn(sizes.get(i)));
+      ThalliumReader result = new ThalliumReader(all.get(i).join());
+      assertTrue(result.readBool());
+      assertEquals("", result.readString());
+      assertEquals(i + 1, result.readStringList().size());
+    }
+  }
+
+  private static long numberIn(CompletableFuture<ByteSlice> answer) {
+    ThalliumReader result = new ThalliumReader(answer.join());
+    assertTrue(result.readBool());
+    assertEquals("", result.readString());
+    return result.readU64();
+  }
 }

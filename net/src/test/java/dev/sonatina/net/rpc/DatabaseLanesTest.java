@@ -3,9 +3,6 @@ package dev.sonatina.net.rpc;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 
-import dev.sonatina.net.transport.BackPressure;
-import dev.sonatina.net.transport.MemoryBudget;
-import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -19,13 +16,6 @@ class DatabaseLanesTest {
   private final Queue<Runnable> ready = new ArrayDeque<>();
   private final List<String> done = new ArrayList<>();
   private final DatabaseLanes lanes = new DatabaseLanes(ready::add, ready::add, 2, 1);
-  private final Connection one = connection();
-  private final Connection other = connection();
-
-  private static Connection connection() {
-    MemoryBudget budget = new MemoryBudget(1_000);
-    return new Connection(new EmbeddedChannel(), new BackPressure(budget, 1, 1, 1), budget);
-  }
 
   private void runReady() {
     for (int n = ready.size(); n > 0; n--) {
@@ -43,7 +33,7 @@ class DatabaseLanesTest {
   void writesKeepTheirOrder() {
     for (int i = 0; i < 200; i++) {
       String name = "w" + i;
-      lanes.write(one, () -> done.add(name));
+      lanes.write(() -> done.add(name));
     }
     assertEquals(1, ready.size());
     runAll();
@@ -52,21 +42,10 @@ class DatabaseLanesTest {
   }
 
   @Test
-  void aReadWaitsForWritesOfItsConnectionOnly() {
-    lanes.write(one, () -> done.add("write"));
-    lanes.read(one, () -> done.add("read of the same"));
-    lanes.read(other, () -> done.add("read of another"));
-    assertEquals(2, ready.size());
-    ready.add(ready.remove());
-    runAll();
-    assertEquals(List.of("read of another", "write", "read of the same"), done);
-  }
-
-  @Test
   void onlySoManyRunAtOnce() {
     for (int i = 0; i < 5; i++) {
-      lanes.read(one, () -> done.add("read"));
-      lanes.script(one, () -> done.add("script"));
+      lanes.read(() -> done.add("read"));
+      lanes.script(() -> done.add("script"));
     }
     assertEquals(3, ready.size());
     runReady();
@@ -75,7 +54,7 @@ class DatabaseLanesTest {
     assertEquals(1, Collections.frequency(done, "script"));
     runAll();
     assertEquals(10, done.size());
-    lanes.read(one, () -> done.add("read"));
+    lanes.read(() -> done.add("read"));
     assertEquals(1, ready.size(), "threads that had nothing left to do count no longer");
   }
 
