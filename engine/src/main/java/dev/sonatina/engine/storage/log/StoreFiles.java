@@ -90,12 +90,14 @@ final class StoreFiles {
     }
     boolean others = false;
     for (String name : vfs.list(directory)) {
+      int segment = number(name, SEGMENT_PREFIX, SEGMENT_SUFFIX);
+      int checkpoint = number(name, CHECKPOINT_PREFIX, "");
       if (name.endsWith(UNFINISHED_SUFFIX)) {
         listing.unfinished.add(directory.resolve(name));
-      } else if (isNumbered(name, SEGMENT_PREFIX, SEGMENT_SUFFIX)) {
-        listing.segments.add(number(name, SEGMENT_PREFIX));
-      } else if (isNumbered(name, CHECKPOINT_PREFIX, "")) {
-        listing.checkpoints.add(number(name, CHECKPOINT_PREFIX));
+      } else if (segment >= 0) {
+        listing.segments.add(segment);
+      } else if (checkpoint >= 0) {
+        listing.checkpoints.add(checkpoint);
       } else if (!name.equals(LOCK)) {
         others = true;
       }
@@ -127,21 +129,22 @@ final class StoreFiles {
     return "0".repeat(DIGITS - digits.length()) + digits;
   }
 
-  private static boolean isNumbered(String name, String prefix, String suffix) {
-    if (!name.startsWith(prefix)
-        || !name.endsWith(suffix)
-        || name.length() != prefix.length() + DIGITS + suffix.length()) {
-      return false;
+  /** The number in a name of this form, or -1 if it has another form. */
+  private static int number(String name, String prefix, String suffix) {
+    int end = prefix.length() + DIGITS;
+    if (name.length() != end + suffix.length()
+        || !name.startsWith(prefix)
+        || !name.endsWith(suffix)) {
+      return -1;
     }
-    for (int i = prefix.length(); i < prefix.length() + DIGITS; i++) {
-      if (!Character.isDigit(name.charAt(i))) {
-        return false;
+    long number = 0;
+    for (int i = prefix.length(); i < end; i++) {
+      int digit = name.charAt(i) - '0';
+      if (digit < 0 || digit > 9) {
+        return -1;
       }
+      number = 10 * number + digit;
     }
-    return true;
-  }
-
-  private static int number(String name, String prefix) {
-    return Integer.parseInt(name.substring(prefix.length(), prefix.length() + DIGITS));
+    return number <= Integer.MAX_VALUE ? (int) number : -1;
   }
 }
