@@ -226,6 +226,7 @@ final class EmbeddedCollection implements Collection {
             writer.write(view.buffer(), view.offset(), view.length(), id);
             found.add(Optional.of(new StoredRecord(id, writer.toBytes())));
           }
+          snapshot.confirmReads();
           return found;
         });
   }

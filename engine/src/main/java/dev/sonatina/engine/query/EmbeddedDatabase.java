@@ -264,7 +264,11 @@ public final class EmbeddedDatabase implements Database {
   /** Works on a snapshot. */
   <T> T reading(Function<Snapshot, T> work) {
     try (Snapshot snapshot = snapshot()) {
-      return work.apply(snapshot);
+      try {
+        return work.apply(snapshot);
+      } catch (InternalError e) {
+        throw snapshot.unreadable(e);
+      }
     }
   }
 

@@ -261,6 +261,7 @@ final class ParallelScan extends StreamedRecords {
         while (found && !add(piece, new StoredRecord(scan.id(), matcher.json()))) {
           found = scan.next(matcher, stop);
         }
+        scan.confirmReads();
         next = found || stop.getAsBoolean() ? State.WAITING : State.ENDED;
       }
       matcher.pause();

@@ -20,6 +20,7 @@ final class RangeScan implements AutoCloseable {
   private final @Nullable RecordCursor cursor;
   private final ScanStatistics statistics;
   private final ReadAhead records;
+  private final Snapshot snapshot;
   private long examined;
 
   /**
@@ -35,6 +36,7 @@ final class RangeScan implements AutoCloseable {
       @Nullable Path firstPath,
       KeyDictionary dictionary,
       ScanStatistics statistics) {
+    this.snapshot = snapshot;
     this.candidates = candidates;
     this.statistics = statistics;
     ReadAhead.Locator locator;
@@ -58,6 +60,11 @@ final class RangeScan implements AutoCloseable {
       }
     }
     return false;
+  }
+
+  /** Makes sure that what this thread has looked at was really read. */
+  void confirmReads() {
+    snapshot.confirmReads();
   }
 
   /** Goes through those candidates that are there. */

@@ -72,7 +72,14 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
 
   /** A copy of a record, null if there is none. */
   synchronized byte @Nullable [] read(int collection, long id) {
-    return reader().read(collection, id, view) ? view.toBytes() : null;
+    StoreReader reader = reader();
+    try {
+      byte[] record = reader.read(collection, id, view) ? view.toBytes() : null;
+      reader.confirmReads();
+      return record;
+    } catch (InternalError e) {
+      throw reader.unreadable(e);
+    }
   }
 
   /** The collection of that name as the script sees it, null if there is none. */

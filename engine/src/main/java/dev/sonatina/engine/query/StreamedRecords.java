@@ -92,6 +92,9 @@ abstract class StreamedRecords implements Records {
       long start = System.nanoTime();
       try {
         next = closed ? null : read();
+        snapshot.confirmReads();
+      } catch (InternalError e) {
+        throw snapshot.unreadable(e);
       } catch (SonatinaException e) {
         // Whoever closed the records does not want to hear how the read took it.
         if (!closed || e.code() != ErrorCode.CANCELLED) {

@@ -1,5 +1,6 @@
 package dev.sonatina.engine.storage;
 
+import dev.sonatina.engine.api.StorageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -105,6 +106,16 @@ public abstract class ForwardingTransaction implements Transaction {
   @Override
   public RecordCursor scan(int collection, long fromId, long toId) {
     return transaction.scan(collection, fromId, toId);
+  }
+
+  @Override
+  public void confirmReads() {
+    transaction.confirmReads();
+  }
+
+  @Override
+  public StorageException unreadable(InternalError cause) {
+    return transaction.unreadable(cause);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.sonatina.engine.storage;
 
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,24 @@ public interface StoreReader {
    * their ids. Both limits may lie outside the ids that exist.
    */
   RecordCursor scan(int collection, long fromId, long toId);
+
+  /**
+   * Makes sure that this thread has really read what it has read of records so far. The disk may
+   * fail to give memory that stands for a file: then a read gives anything, and the JVM raises an
+   * {@link InternalError} only some time after it. So this is called before an answer is given.
+   *
+   * @throws StorageException {@code IO_FAILURE} if the disk failed
+   */
+  default void confirmReads() {}
+
+  /**
+   * What to report after such an {@link InternalError}: {@code IO_FAILURE}, with the file and the
+   * place in it where that can be found out.
+   */
+  default StorageException unreadable(InternalError cause) {
+    return new StorageException(
+        ErrorCode.IO_FAILURE, "cannot read the store: " + cause.getMessage(), cause);
+  }
 
   /** One more than the greatest number in the dictionary of member names; 0 if that is empty. */
   int keyLimit();

@@ -235,6 +235,16 @@ public final class CollectionColumns {
 
     /** The columns of the paths; none if it was stopped. */
     Map<Path, Column> columns(Set<Path> paths) {
+      try {
+        Map<Path, Column> columns = readColumns(paths);
+        snapshot.confirmReads();
+        return columns;
+      } catch (InternalError e) {
+        throw snapshot.unreadable(e);
+      }
+    }
+
+    private Map<Path, Column> readColumns(Set<Path> paths) {
       Map<Path, ColumnBuilder> known = new LinkedHashMap<>();
       Map<Path, ColumnBuilder> added = new LinkedHashMap<>();
       for (Path path : paths) {

@@ -85,6 +85,21 @@ final class LogSnapshot implements Snapshot {
   }
 
   @Override
+  public void confirmReads() {
+    try {
+      MappedReads.settle();
+    } catch (InternalError e) {
+      throw unreadable(e);
+    }
+  }
+
+  /** Looks for the place in all that the snapshot shows, which is worth its time now. */
+  @Override
+  public StorageException unreadable(InternalError cause) {
+    return MappedReads.unreadable(state, cause);
+  }
+
+  @Override
   public int keyLimit() {
     return state().keys().limit();
   }

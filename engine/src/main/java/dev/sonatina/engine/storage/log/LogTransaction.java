@@ -264,7 +264,23 @@ final class LogTransaction implements Transaction {
     if (bytes == null) {
       throw new IllegalStateException("no segment " + Position.segment(position));
     }
-    return RecordLocator.entryLength(bytes, writer.offset(position));
+    return writer.isPending(position)
+        ? RecordLocator.entryLength(bytes, writer.offset(position))
+        : RecordLocator.storedEntryLength(writer.segments(), bytes, position);
+  }
+
+  @Override
+  public synchronized void confirmReads() {
+    try {
+      MappedReads.settle();
+    } catch (InternalError e) {
+      throw unreadable(e);
+    }
+  }
+
+  @Override
+  public synchronized StorageException unreadable(InternalError cause) {
+    return MappedReads.unreadable(before, cause);
   }
 
   @Override

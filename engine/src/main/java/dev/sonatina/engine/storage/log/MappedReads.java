@@ -23,6 +23,9 @@ final class MappedReads {
 
   private static final int LAST = TOUCHED_BYTES - 1;
 
+  /** A one that the compiler does not take for a constant. */
+  private static final int[] ONE = {1};
+
   private MappedReads() {}
 
   /** Fails with an {@link InternalError} if a range cannot be read. */
@@ -31,8 +34,40 @@ final class MappedReads {
     for (int page = from & -PAGE_BYTES; page < from + length; page += PAGE_BYTES) {
       int at = Math.min(page, bytes.capacity() - TOUCHED_BYTES);
       if (!isCopied(bytes, at, copied, (byte) 1) && !isCopied(bytes, at, copied, (byte) 2)) {
-        throw new InternalError("the system cannot read the page at offset " + page);
+        throw unreadablePage(page);
       }
+    }
+  }
+
+  private static InternalError unreadablePage(int offset) {
+    try {
+      settle();
+    } catch (InternalError e) {
+      // The same failure, which the JVM would raise again somewhere later.
+    }
+    return new InternalError("the system cannot read the page at offset " + offset);
+  }
+
+  /** The offset of the first page of a range that cannot be read, or -1. */
+  static int firstUnreadable(ByteBuffer bytes, int from, int to) {
+    for (int page = from & -PAGE_BYTES; page < to; page += PAGE_BYTES) {
+      try {
+        touch(bytes, page, Math.min(PAGE_BYTES, to - page));
+      } catch (InternalError e) {
+        return page;
+      }
+    }
+    return -1;
+  }
+
+  /**
+   * Has the JVM raise the {@link InternalError} that it still owes this thread, if it does. Java 17
+   * does so when a thread next comes back from the runtime, which compiled code may not visit for
+   * long: arrays of arrays whose lengths are not constant always take it there.
+   */
+  static void settle() {
+    if (new byte[ONE[0]][ONE[0]].length != ONE[0]) {
+      throw new IllegalStateException("an array has another length than it was made with");
     }
   }
 
@@ -46,6 +81,20 @@ final class MappedReads {
   static void update(CRC32C crc, ByteBuffer bytes, int from, int length) {
     touch(bytes, from, length);
     crc.update(bytes.slice(from, length));
+  }
+
+  /** What callers see when some mapped bytes of a state, held by the caller, could not be read. */
+  static StorageException unreadable(LogState state, InternalError cause) {
+    for (MappedSegment segment : state.segments().members()) {
+      int offset = firstUnreadable(segment.bytes(), 0, state.endOf(segment));
+      if (offset >= 0) {
+        return unreadable(segment.path(), offset, cause);
+      }
+    }
+    return new StorageException(
+        ErrorCode.IO_FAILURE,
+        "a page of a segment could not be read: " + cause.getMessage(),
+        cause);
   }
 
   /** What callers see when mapped bytes could not be read. */

@@ -39,11 +39,20 @@ final class RecordLocator {
 
   /**
    * Reads from both ends of the usual small record at each of these slots, all in a row, so that
-   * the processor fetches them at the same time: one would wait for each of them otherwise.
+   * the processor fetches them at the same time: one would wait for each of them otherwise. What
+   * cannot be read is left for whoever asks for that record to find out.
    *
    * @return something that depends on all that was read
    */
   static int touch(SegmentSet segments, long[] slots, int from, int to) {
+    try {
+      return touchAll(segments, slots, from, to);
+    } catch (InternalError e) {
+      return 0;
+    }
+  }
+
+  private static int touchAll(SegmentSet segments, long[] slots, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i++) {
       long position = slots[i] & ~IdIndex.CHECKED;
@@ -60,14 +69,26 @@ final class RecordLocator {
 
   private static void check(
       SegmentSet segments, ByteBuffer bytes, long position, int collection, long id) {
+    boolean isIntact;
     try {
-      if (!isIntact(bytes, Position.offset(position), collection, id)) {
-        throw StorageErrors.corrupt(
-            path(segments, position),
-            Position.offset(position),
-            "record " + id + " of collection number " + collection,
-            "other bytes or a wrong checksum");
-      }
+      isIntact = isIntact(bytes, Position.offset(position), collection, id);
+    } catch (InternalError late) {
+      // It may be owed for another record that was only touched.
+      isIntact = isIntactAndReadable(segments, bytes, position, collection, id);
+    }
+    if (!isIntact) {
+      throw StorageErrors.corrupt(
+          path(segments, position),
+          Position.offset(position),
+          "record " + id + " of collection number " + collection,
+          "other bytes or a wrong checksum");
+    }
+  }
+
+  private static boolean isIntactAndReadable(
+      SegmentSet segments, ByteBuffer bytes, long position, int collection, long id) {
+    try {
+      return isIntact(bytes, Position.offset(position), collection, id);
     } catch (InternalError e) {
       throw MappedReads.unreadable(path(segments, position), Position.offset(position), e);
     }
@@ -97,6 +118,17 @@ final class RecordLocator {
   static int entryLength(ByteBuffer bytes, int offset) {
     return LogFormat.ENTRY_HEADER_LENGTH
         + (bytes.getInt(offset + 4) & FrameReader.ENTRY_LENGTH_MASK);
+  }
+
+  /** The same for an entry that has been written, which the disk may fail to give. */
+  static int storedEntryLength(SegmentSet segments, ByteBuffer bytes, long position) {
+    int offset = Position.offset(position);
+    try {
+      MappedReads.touch(bytes, offset, LogFormat.ENTRY_HEADER_LENGTH);
+    } catch (InternalError e) {
+      throw MappedReads.unreadable(path(segments, position), offset, e);
+    }
+    return entryLength(bytes, offset);
   }
 
   private static Path path(SegmentSet segments, long position) {
