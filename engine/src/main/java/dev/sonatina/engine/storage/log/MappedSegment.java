@@ -15,14 +15,23 @@ final class MappedSegment {
   private final Path path;
   private final VfsMapping mapping;
   private final ByteBuffer bytes;
+  private final int contentEnd;
   private final AtomicInteger holders = new AtomicInteger();
   private volatile int end;
 
   MappedSegment(int number, Path path, VfsMapping mapping) {
+    this(number, path, mapping, mapping.buffer().capacity());
+  }
+
+  /**
+   * @param contentEnd from here on there are only zeros
+   */
+  MappedSegment(int number, Path path, VfsMapping mapping, int contentEnd) {
     this.number = number;
     this.path = path;
     this.mapping = mapping;
     this.bytes = mapping.buffer();
+    this.contentEnd = contentEnd;
   }
 
   int number() {
@@ -36,6 +45,23 @@ final class MappedSegment {
   /** The segment's bytes from the start of the file; shared, so absolute positions only. */
   ByteBuffer bytes() {
     return bytes;
+  }
+
+  /**
+   * From here on there was nothing but zeros in the file when it was mapped. A frame may end with
+   * some of them, but none begins there. Whoever looks for the end of the log stays in front of it:
+   * the zeros may be a hole, and looking at one through a mapping takes space on some file systems.
+   */
+  int contentEnd() {
+    return contentEnd;
+  }
+
+  /**
+   * Whether what cannot be read from an offset on is a hole behind the content, for which a full
+   * disk has no space, so that nothing was written there.
+   */
+  boolean endsInHole(int offset) {
+    return MappedReads.firstUnreadable(bytes, offset, bytes.capacity()) >= contentEnd;
   }
 
   /** Notes where the log left the segment. */

@@ -221,12 +221,12 @@ final class Recovery {
     MappedSegment last = member(Position.segment(end));
     Tail tail = new Tail(storeId);
     reading = last.path();
-    boolean clean = tail.inspect(last.number(), last.bytes(), Position.offset(end));
+    boolean clean = tail.inspect(last, Position.offset(end));
     for (int number : listing.segments().tailSet(last.number(), false)) {
       MappedSegment orphan = opener.map(number, 0);
       reading = orphan.path();
       try {
-        tail.inspect(number, orphan.bytes(), LogFormat.SEGMENT_HEADER_LENGTH);
+        tail.inspect(orphan, LogFormat.SEGMENT_HEADER_LENGTH);
       } finally {
         orphan.discard();
       }

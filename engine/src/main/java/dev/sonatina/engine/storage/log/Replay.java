@@ -56,13 +56,26 @@ final class Replay {
   int walk(MappedSegment segment, int startOffset) {
     FrameReader frame = new FrameReader(segment.number(), segment.bytes(), storeId);
     int offset = startOffset;
-    while (frame.load(offset) && frame.previous() == previousCrc && frame.firstDamage() < 0) {
+    while (offset < segment.contentEnd()
+        && isIntact(frame, segment, offset)
+        && frame.previous() == previousCrc) {
       take(frame, segment, offset);
       previousCrc = frame.headerCrc();
       offset += frame.length();
       logBytes += frame.length();
     }
     return offset;
+  }
+
+  private static boolean isIntact(FrameReader frame, MappedSegment segment, int offset) {
+    try {
+      return frame.load(offset) && frame.firstDamage() < 0;
+    } catch (InternalError e) {
+      if (segment.endsInHole(offset)) {
+        return false; // The disk was full in the middle of a write.
+      }
+      throw e;
+    }
   }
 
   private void take(FrameReader frame, MappedSegment segment, int offset) {

@@ -64,7 +64,8 @@ final class SalvageScan {
         editor = new StateEditor(state(content));
       } else {
         notes.add(
-            "no intact checkpoint: records erased before others of their segment may have come back");
+            "no intact checkpoint: records erased before others of their segment may have come"
+                + " back");
       }
       for (MappedSegment segment : mapped.values()) {
         if (segment.number() >= Position.segment(start)) {
@@ -128,9 +129,9 @@ final class SalvageScan {
     ByteBuffer bytes = segment.bytes();
     FrameReader frame = new FrameReader(segment.number(), bytes, storeId);
     int offset = start;
-    while (offset < bytes.capacity()) {
+    while (offset < segment.contentEnd()) {
       if (!frame.load(offset)) {
-        int next = Verifier.nextFrame(frame, offset, bytes.capacity());
+        int next = Verifier.nextFrame(frame, offset, segment.contentEnd());
         if (takeLooseEntries(segment, offset, next)) {
           completePending();
         }

@@ -7,10 +7,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Opens segments for reading. */
 final class SegmentOpener {
+
+  private static final byte[] ZEROS = new byte[64 << 10];
 
   private final StoreFiles files;
 
@@ -47,10 +50,29 @@ final class SegmentOpener {
       if (size > Integer.MAX_VALUE) {
         throw StorageErrors.corrupt(path, size, "fewer than 2^31 bytes", size + " bytes");
       }
-      return new MappedSegment(number, path, file.map((int) size));
+      int contentEnd = contentEnd(file, (int) size);
+      return new MappedSegment(number, path, file.map((int) size), contentEnd);
     } finally {
       StoreFiles.closeQuietly(file);
     }
+  }
+
+  /** Where the zeros begin that a file ends with. */
+  private static int contentEnd(VfsFile file, int size) throws IOException {
+    byte[] piece = new byte[Math.min(size, ZEROS.length)];
+    int end = size;
+    while (end > 0) {
+      int from = Math.max(0, end - piece.length);
+      int count = file.read(ByteBuffer.wrap(piece, 0, end - from), from);
+      if (!Arrays.equals(piece, 0, count, ZEROS, 0, count)) {
+        while (piece[count - 1] == 0) {
+          count--;
+        }
+        return from + count;
+      }
+      end = from;
+    }
+    return 0;
   }
 
   private VfsFile open(Path path) throws IOException {

@@ -22,25 +22,38 @@ final class Tail {
   }
 
   /**
-   * Looks through a segment from an offset to the end of the file.
+   * Looks through a segment from an offset to where only zeros are left.
    *
    * @return whether there are only zeros
    */
-  boolean inspect(int segment, ByteBuffer bytes, int start) {
+  boolean inspect(MappedSegment segment, int start) {
+    ByteBuffer bytes = segment.bytes();
     boolean onlyZeros = true;
-    FrameReader frame = new FrameReader(segment, bytes, storeId);
+    FrameReader frame = new FrameReader(segment.number(), bytes, storeId);
+    int end = segment.contentEnd();
     int at = start;
-    for (; at <= bytes.capacity() - Long.BYTES; at += LogFormat.FRAME_ALIGNMENT) {
+    for (; at <= end - Long.BYTES; at += LogFormat.FRAME_ALIGNMENT) {
       if (bytes.getLong(at) != 0) {
         onlyZeros = false;
-        if (frame.load(at)) {
+        if (isFrame(frame, segment, at)) {
           syncedTo = Math.max(syncedTo, frame.syncedTo());
         }
       }
     }
-    for (; at < bytes.capacity(); at++) {
+    for (; at < end; at++) {
       onlyZeros &= bytes.get(at) == 0;
     }
     return onlyZeros;
+  }
+
+  private static boolean isFrame(FrameReader frame, MappedSegment segment, int offset) {
+    try {
+      return frame.load(offset);
+    } catch (InternalError e) {
+      if (segment.endsInHole(offset)) {
+        return false; // Its header was cut short by a full disk.
+      }
+      throw e;
+    }
   }
 }

@@ -4,7 +4,6 @@ import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.VerifyReport;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -81,7 +80,7 @@ final class Verifier {
         if (header == null) {
           damages.add(String.valueOf(SegmentHeader.damaged(segment.path()).getMessage()));
         } else {
-          checkSegment(segment, endOfContent(segment.bytes()), header.storeId());
+          checkSegment(segment, endOfContent(segment), header.storeId());
         }
       } catch (StorageException e) {
         damages.add(String.valueOf(e.getMessage()));
@@ -91,13 +90,10 @@ final class Verifier {
     }
   }
 
-  private static int endOfContent(ByteBuffer bytes) {
-    int end = bytes.capacity() & -LogFormat.FRAME_ALIGNMENT;
-    while (end > LogFormat.SEGMENT_HEADER_LENGTH
-        && bytes.getLong(end - LogFormat.FRAME_ALIGNMENT) == 0) {
-      end -= LogFormat.FRAME_ALIGNMENT;
-    }
-    return end;
+  /** The first place where a frame may end behind everything that is not zero. */
+  private static int endOfContent(MappedSegment segment) {
+    int end = (segment.contentEnd() + LogFormat.FRAME_ALIGNMENT - 1) & -LogFormat.FRAME_ALIGNMENT;
+    return Math.min(end, segment.bytes().capacity() & -LogFormat.FRAME_ALIGNMENT);
   }
 
   private void checkSegment(MappedSegment segment, int end, long storeId) {

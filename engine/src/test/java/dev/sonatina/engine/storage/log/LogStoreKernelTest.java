@@ -96,8 +96,9 @@ class LogStoreKernelTest {
   }
 
   private static List<String> runWorker(String fault, Path store) throws Exception {
-    Process worker =
-        new ProcessBuilder(
+    List<String> command =
+        new ArrayList<>(
+            List.of(
                 "strace",
                 "-f",
                 "--seccomp-bpf",
@@ -106,22 +107,32 @@ class LogStoreKernelTest {
                 "-e",
                 "trace=" + fault.substring(0, fault.indexOf(':')),
                 "-e",
-                "inject=" + fault,
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-XX:-UsePerfData", // The JVM's own file operations must not be hit.
-                "-XX:+UseSerialGC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                FaultWorker.class.getName(),
-                store.toString())
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
+                "inject=" + fault));
+    command.addAll(java(FaultWorker.class, store));
+    return run(command);
+  }
+
+  private static List<String> java(Class<?> program, Path store) {
+    return List.of(
+        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+        "-XX:TieredStopAtLevel=1",
+        "-XX:-UsePerfData", // The JVM's own file operations must not be hit.
+        "-XX:+UseSerialGC",
+        "-cp",
+        System.getProperty("java.class.path"),
+        program.getName(),
+        store.toString());
+  }
+
+  /** The lines that a program writes, which must end well. */
+  private static List<String> run(List<String> command) throws Exception {
+    Process worker =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
     List<String> lines = new ArrayList<>();
     try (BufferedReader output = worker.inputReader()) {
       output.lines().forEach(lines::add);
-      assertTrue(worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> fault + " hangs");
-      assertEquals(0, worker.exitValue(), fault);
+      assertTrue(worker.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS), () -> command + " hangs");
+      assertEquals(0, worker.exitValue(), command::toString);
     } finally {
       worker.descendants().forEach(ProcessHandle::destroyForcibly);
       worker.destroyForcibly();
@@ -148,14 +159,39 @@ class LogStoreKernelTest {
 
   @Test
   void fullFileSystemRefusesWritesUntilThereIsRoom() throws Exception {
-    Path full = Files.createDirectory(directory.resolve("full"));
+    onSmallFileSystem("2m", LogStoreKernelTest::fillAndMakeRoom);
+  }
+
+  @Test
+  void storeLeftOnFullFileSystemByKilledProcessOpens() throws Exception {
+    onSmallFileSystem(
+        "256k",
+        full -> {
+          Path store = full.resolve("store");
+          List<String> said = run(java(FullDiskWorker.class, store));
+          assertEquals(1, said.size(), said.toString());
+          int acknowledged = Integer.parseInt(said.get(0).split(" ")[0]);
+          assertTrue(said.get(0).endsWith(ErrorCode.DISK_FULL.name()), said.get(0));
+          assertTrue(acknowledged > 0);
+          assertEquals(acknowledged, records(store).size());
+          assertTrue(LogStore.verify(Vfs.local(), store, Progress.NONE).isIntact());
+        });
+  }
+
+  /** Something that works in a directory. */
+  private interface DirectoryWork {
+    void in(Path small) throws Exception;
+  }
+
+  private void onSmallFileSystem(String size, DirectoryWork work) throws Exception {
+    Path small = Files.createDirectory(directory.resolve("small"));
     assumeTrue(
-        runs("mount", "-t", "tmpfs", "-o", "size=2m", "none", full.toString()),
+        runs("mount", "-t", "tmpfs", "-o", "size=" + size, "none", small.toString()),
         "skipped: no tmpfs can be mounted here");
     try {
-      fillAndMakeRoom(full);
+      work.in(small);
     } finally {
-      assertTrue(runs("umount", full.toString()));
+      assertTrue(runs("umount", small.toString()));
     }
   }
 
