@@ -124,7 +124,7 @@ public interface Collection {
 
   /**
    * Erases in order up to the first id without a record, as Sonata does; what was erased before it
-   * stays erased.
+   * stays erased. All of that is one transaction: after a crash it is erased as a whole or not.
    *
    * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD} for the id that stopped it
    */
