@@ -13,7 +13,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableMap;
-import java.util.Objects;
 import java.util.TreeMap;
 
 /**
@@ -99,26 +98,27 @@ record CheckpointContent(
         return index;
       }
       start += (code - 1) * IdIndex.FANOUT;
-      index = index.append(start, 0, editor); // Makes the block.
-      long[] block = Objects.requireNonNull(index.block(start));
-      fill(block, IdIndex.at(start, block), (int) Math.min(IdIndex.FANOUT, nextId - start), in);
+      int count = (int) Math.min(IdIndex.FANOUT, nextId - start);
+      index = index.append(start, slots(count, in), editor);
       start += IdIndex.FANOUT;
     }
   }
 
-  private static void fill(long[] block, int from, int count, BlockReader in) throws IOException {
+  private static long[] slots(int count, BlockReader in) throws IOException {
     boolean isWide = in.number(0, 1, "a width") == 1;
     long least = in.number();
-    byte[] slots = in.raw(count * (isWide ? Long.BYTES : Integer.BYTES));
-    ByteBuffer buffer = ByteBuffer.wrap(slots).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] bytes = in.raw(count * (isWide ? Long.BYTES : Integer.BYTES));
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    long[] slots = new long[count];
     if (isWide) {
-      buffer.asLongBuffer().get(block, from, count);
-      return;
+      buffer.asLongBuffer().get(slots);
+      return slots;
     }
     for (int i = 0; i < count; i++) {
       long offset = Integer.toUnsignedLong(buffer.getInt(i * Integer.BYTES));
-      block[from + i] = offset == 0 ? 0 : least + offset - 1;
+      slots[i] = offset == 0 ? 0 : least + offset - 1;
     }
+    return slots;
   }
 
   private static KeyTable keys(BlockReader in) throws IOException {

@@ -111,7 +111,7 @@ final class CheckpointWriter {
     index(collection.index(), collection.nextId());
   }
 
-  /** Slots are written as they lie in memory: opening a large store is mostly reading them. */
+  /** Slots are written nearly as they are used: opening a large store is mostly reading them. */
   private void index(IdIndex index, long nextId) throws IOException {
     long next = 0;
     for (long start = index.nextInBlock(0);
@@ -131,9 +131,8 @@ final class CheckpointWriter {
 
   private static long[] positions(IdIndex index, long start, int count) {
     long[] positions = new long[count];
-    long[] block = index.block(start);
-    for (int i = 0; block != null && i < count; i++) {
-      positions[i] = block[IdIndex.at(start + i, block)] & ~IdIndex.CHECKED;
+    for (int i = 0; i < count; i++) {
+      positions[i] = index.get(start + i) & ~IdIndex.CHECKED;
     }
     return positions;
   }

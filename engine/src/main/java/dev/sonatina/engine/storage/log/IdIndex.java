@@ -1,15 +1,16 @@
 package dev.sonatina.engine.storage.log;
 
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the records of a collection lie: an array from id to position, 8 bytes each.
+ * Where the records of a collection lie: an array from id to position, mostly 2.25 bytes each.
  *
  * <p>An index is shared by snapshots and one writer without locks. The problem: a snapshot must
- * keep seeing its positions while the writer goes on, yet copying 80 MB per commit is out of the
- * question. The array is therefore cut into a radix tree of blocks of {@value #FANOUT}, and there
- * are two ways to change it:
+ * keep seeing its positions while the writer goes on, yet copying megabytes per commit is out of
+ * the question. The array is therefore cut into a radix tree of blocks of {@value #FANOUT}, and
+ * there are two ways to change it:
  *
  * <ul>
  *   <li>{@link #with} replaces the position of an id that readers may know. It copies the blocks on
@@ -21,12 +22,12 @@ import org.jspecify.annotations.Nullable;
  *       writer that rolls back must {@link #clear} what it appended.
  * </ul>
  *
- * A lookup in a large index mostly waits for memory, so it touches as few places as possible. Nodes
- * are bare arrays: an inner node holds its children and, behind them, the editor that made each,
- * which may go on changing it; a block holds slots. Every array has a header of its own to wait
- * for, therefore {@value #SHARERS} blocks that are filled by {@link #append} lie in one array, to
- * which that many neighbouring children point, and only those that {@link #with} copies get small
- * arrays of their own.
+ * A lookup in a large index mostly waits for memory, so it touches as few places as possible. Inner
+ * nodes are bare arrays: they hold their children and, behind them, the editor that made each,
+ * which may go on changing it; the leaves are {@link SlotBlock}s. Every object has a header of its
+ * own to wait for, therefore {@value #SHARERS} blocks that are filled by {@link #append} lie in one
+ * leaf, to which that many neighbouring children point, and only those that {@link #with} copies
+ * get small ones of their own.
  *
  * <p>A slot holds 0 for an absent record, otherwise its position, with the sign bit set once this
  * process has checked the record's checksum. Readers set that bit where they find it unset; if a
@@ -44,10 +45,10 @@ final class IdIndex {
 
   private static final int MASK = FANOUT - 1;
 
-  /** How many blocks lie in a shared array; a power of 2. */
+  /** How many blocks lie in a shared leaf; a power of 2. */
   private static final int SHARERS = 64;
 
-  private static final long[] ABSENT = new long[1];
+  private static final SlotBlock ABSENT = new SlotBlock(FANOUT);
 
   private final Object root;
   private final @Nullable Object rootEditor;
@@ -55,7 +56,7 @@ final class IdIndex {
 
   /** An empty index. Each collection needs its own, because it is filled in place. */
   IdIndex() {
-    this(new long[FANOUT], null, 0);
+    this(new SlotBlock(FANOUT), null, 0);
   }
 
   private IdIndex(Object root, @Nullable Object rootEditor, int level) {
@@ -66,8 +67,8 @@ final class IdIndex {
 
   /** The slot of an id: position and mark, or 0. */
   long get(long id) {
-    long[] block = block(id);
-    return block == null ? 0 : block[at(id, block)];
+    SlotBlock block = block(id);
+    return block == null ? 0 : block.get(id);
   }
 
   /**
@@ -77,26 +78,19 @@ final class IdIndex {
    * @param limit ids that are not below it count as absent
    */
   void get(long[] ids, int from, long limit, long[] slots) {
-    long[][] blocks = new long[slots.length][];
+    SlotBlock[] blocks = new SlotBlock[slots.length];
     for (int i = 0; i < slots.length; i++) {
       long id = ids[from + i];
-      long[] block = id < 0 || id >= limit ? null : block(id);
+      SlotBlock block = id < 0 || id >= limit ? null : block(id);
       blocks[i] = block == null ? ABSENT : block;
     }
     for (int i = 0; i < slots.length; i++) { // Little else to do, so that many are on their way.
-      slots[i] = blocks[i][at(ids[from + i], blocks[i])];
+      slots[i] = blocks[i].get(ids[from + i]);
     }
   }
 
-  /** Where the slot of an id is in its {@link #block}. Slots of the same block are neighbours. */
-  static int at(long id, long[] block) {
-    return (int) id & (block.length - 1);
-  }
-
-  /**
-   * The array with the block of slots that an id falls into, or null if all ids there are absent.
-   */
-  long @Nullable [] block(long id) {
+  /** The leaf that an id falls into, or null if all ids there are absent. */
+  @Nullable SlotBlock block(long id) {
     if (id >>> (BITS * (level + 1)) != 0) {
       return null;
     }
@@ -107,14 +101,14 @@ final class IdIndex {
         return null;
       }
     }
-    return (long[]) node;
+    return (SlotBlock) node;
   }
 
   /** Notes that the record at this slot has been checked. */
   void markChecked(long id, long slot) {
-    long[] block = block(id);
-    if (block != null && block[at(id, block)] == slot) {
-      block[at(id, block)] = slot | CHECKED;
+    SlotBlock block = block(id);
+    if (block != null) {
+      block.markChecked(id, slot);
     }
   }
 
@@ -125,8 +119,19 @@ final class IdIndex {
     for (int at = grown.level; at > 0; at--) {
       node = childOrNew((Object[]) node, id, at, editor);
     }
-    long[] block = (long[]) node;
-    block[at(id, block)] = position;
+    ((SlotBlock) node).set(id, position);
+    return grown;
+  }
+
+  /**
+   * Sets the slots from a first id on, as {@link #append} would one by one.
+   *
+   * @param firstId divisible by {@link #FANOUT}
+   * @param slots at most {@link #FANOUT}
+   */
+  IdIndex append(long firstId, long[] slots, Object editor) {
+    IdIndex grown = append(firstId, 0, editor);
+    Objects.requireNonNull(grown.block(firstId)).fill(firstId, slots);
     return grown;
   }
 
@@ -135,8 +140,7 @@ final class IdIndex {
     IdIndex grown = grownFor(id, editor);
     Object newRoot = grown.root;
     if (grown.rootEditor != editor) {
-      newRoot =
-          grown.level == 0 ? copyOfBlock((long[]) grown.root, id) : ((Object[]) grown.root).clone();
+      newRoot = grown.level == 0 ? copyOfBlock(grown.root, id) : ((Object[]) grown.root).clone();
     }
     Object node = newRoot;
     for (int at = grown.level; at > 0; at--) {
@@ -144,22 +148,21 @@ final class IdIndex {
       node = childOrNew(inner, id, at, editor);
       int slot = slotOf(id, at);
       if (inner[FANOUT + slot] != editor) {
-        node = at == 1 ? copyOfBlock((long[]) node, id) : ((Object[]) node).clone();
+        node = at == 1 ? copyOfBlock(node, id) : ((Object[]) node).clone();
         inner[slot] = node;
         inner[FANOUT + slot] = editor;
       }
     }
-    long[] block = (long[]) node;
-    block[at(id, block)] = position;
+    ((SlotBlock) node).set(id, position);
     return newRoot == grown.root ? grown : new IdIndex(newRoot, editor, grown.level);
   }
 
   /** Takes back every {@link #append} of an id from {@code fromId} on and below {@code toId}. */
   void clear(long fromId, long toId) {
     for (long id = nextInBlock(fromId); id < toId; id = nextInBlock(id + 1)) {
-      long[] block = block(id);
+      SlotBlock block = block(id);
       if (block != null) {
-        block[at(id, block)] = 0;
+        block.clear(id);
       }
     }
   }
@@ -211,7 +214,8 @@ final class IdIndex {
     Object child = inner[slot];
     if (child == null) {
       boolean isShared = level == 1 && startsShared(inner, id);
-      child = level > 1 ? new Object[2 * FANOUT] : new long[isShared ? SHARERS * FANOUT : FANOUT];
+      child =
+          level > 1 ? new Object[2 * FANOUT] : new SlotBlock(isShared ? SHARERS * FANOUT : FANOUT);
       int end = slot + (isShared ? SHARERS : 1);
       Arrays.fill(inner, slot, end, child);
       Arrays.fill(inner, FANOUT + slot, FANOUT + end, editor);
@@ -220,7 +224,7 @@ final class IdIndex {
   }
 
   /**
-   * Whether an absent block is the first of those that can share an array. Not the first of all, as
+   * Whether an absent block is the first of those that can share a leaf. Not the first of all, as
    * most collections stay small.
    */
   private static boolean startsShared(@Nullable Object[] inner, long id) {
@@ -236,8 +240,7 @@ final class IdIndex {
     return true;
   }
 
-  private static long[] copyOfBlock(long[] block, long id) {
-    int start = at(id & ~MASK, block);
-    return Arrays.copyOfRange(block, start, start + FANOUT);
+  private static SlotBlock copyOfBlock(Object block, long id) {
+    return ((SlotBlock) block).copyOf(id & ~MASK, FANOUT);
   }
 }

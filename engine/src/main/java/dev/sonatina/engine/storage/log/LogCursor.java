@@ -7,7 +7,6 @@ import org.jspecify.annotations.Nullable;
 /** Goes over a collection of a snapshot, block by block of its index. */
 final class LogCursor implements RecordCursor {
 
-  private static final long[] NO_BLOCK = new long[IdIndex.FANOUT];
   private static final IdIndex NOTHING = new IdIndex();
   private static final int MASK = IdIndex.FANOUT - 1;
 
@@ -20,7 +19,9 @@ final class LogCursor implements RecordCursor {
   private final long end;
   private long next;
   private long id = -1;
-  private long[] block = NO_BLOCK;
+
+  /** The slots of the block that the cursor is in. */
+  private final long[] slots = new long[IdIndex.FANOUT];
 
   /** What was read ahead goes here, so that it is read. */
   @SuppressWarnings("UnusedVariable")
@@ -46,7 +47,7 @@ final class LogCursor implements RecordCursor {
       if ((id & (AHEAD - 1)) == 0) {
         touchAhead(state.segments());
       }
-      long slot = block[IdIndex.at(id, block)];
+      long slot = slots[(int) id & MASK];
       if ((next & MASK) == 0) {
         enterBlock();
       }
@@ -60,15 +61,18 @@ final class LogCursor implements RecordCursor {
 
   /** Not beyond the end, where a writer may be filling slots with positions unknown here. */
   private void touchAhead(SegmentSet segments) {
-    int first = IdIndex.at(id, block);
+    int first = (int) id & MASK;
     int limit = first + (int) Math.min(AHEAD, end - id);
-    touched += RecordLocator.touch(segments, block, first, limit);
+    touched += RecordLocator.touch(segments, slots, first, limit);
   }
 
   private void enterBlock() {
     next = index.nextInBlock(next);
-    long[] found = next < end ? index.block(next) : null;
-    block = found == null ? NO_BLOCK : found;
+    SlotBlock block = next < end ? index.block(next) : null;
+    if (block != null) {
+      int first = (int) next & MASK;
+      block.copyTo(slots, first, next, (int) Math.min(IdIndex.FANOUT - first, end - next));
+    }
   }
 
   @Override

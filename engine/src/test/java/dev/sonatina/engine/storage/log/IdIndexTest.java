@@ -30,16 +30,19 @@ class IdIndexTest {
       IdIndex index = last.index;
       long nextId = last.nextId + (random.nextInt(5) == 0 ? random.nextInt(70_000) : 0);
       int appended = random.nextInt(step % 7 == 0 ? MANY / 2 : 2_000);
+      boolean isScattered = random.nextInt(4) == 0;
+      long position = random.nextLong(1, 1L << 40);
       for (int i = 0; i < appended; i++) {
-        long position = random.nextLong(1, 1L << 40);
+        position =
+            isScattered ? random.nextLong(1, 1L << 40) : position + random.nextLong(20, 2_000);
         index = index.append(nextId, position, editor);
         expected.put(nextId++, position);
       }
       for (int i = random.nextInt(200); i > 0 && nextId > 0; i--) {
         long id = random.nextLong(nextId);
-        long position = random.nextInt(3) == 0 ? 0 : random.nextLong(1, 1L << 40);
-        index = index.with(id, position, editor);
-        expected.put(id, position);
+        long changed = random.nextInt(3) == 0 ? 0 : random.nextLong(1, 1L << 40);
+        index = index.with(id, changed, editor);
+        expected.put(id, changed);
       }
       if (random.nextInt(4) == 0) {
         last.index.clear(last.nextId, nextId);

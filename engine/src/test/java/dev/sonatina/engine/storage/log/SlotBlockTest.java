@@ -1,0 +1,146 @@
+package dev.sonatina.engine.storage.log;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/** The slots of a block beside a plain array. */
+class SlotBlockTest {
+
+  private static final int SIZE = 512;
+  private static final long FIRST_ID = 7L * SIZE;
+  private static final long CHECKED = IdIndex.CHECKED;
+
+  private final SplittableRandom random = new SplittableRandom(20261128);
+  private final SlotBlock block = new SlotBlock(SIZE);
+  private final long[] expected = new long[SIZE];
+
+  private void set(int at, long slot) {
+    block.set(FIRST_ID + at, slot);
+    expected[at] = slot;
+  }
+
+  private void check(SlotBlock checked) {
+    long[] slots = new long[SIZE];
+    checked.copyTo(slots, 0, FIRST_ID, SIZE);
+    assertArrayEquals(expected, slots);
+  }
+
+  @Test
+  void everySlotIsKept() {
+    long position = Position.of(3, 100);
+    for (int step = 0; step < 20_000; step++) {
+      switch (random.nextInt(20)) {
+        case 0 -> position = Position.of(random.nextInt(1, 1 << 20), random.nextInt(1 << 28));
+        case 1 -> position += random.nextInt(200_000);
+        case 2 -> position -= random.nextInt(70_000);
+        default -> position += random.nextInt(20, 120);
+      }
+      position = Math.max(1, position);
+      long slot = random.nextInt(9) == 0 ? 0 : position | (random.nextBoolean() ? CHECKED : 0);
+      set(step < SIZE ? step : random.nextInt(SIZE), slot);
+      if (step % 1_000 == 0) {
+        check(block);
+      }
+    }
+    check(block);
+    check(block.copyOf(FIRST_ID, SIZE));
+  }
+
+  @Test
+  void theLimitsOfDistances() {
+    long base = Position.of(1, 1 << 20);
+    long[] distances = {0, 1, 0xFFFC, 0xFFFD, 0xFFFE, 0xFFFF, 0x10000, -1, 1L << 32};
+    for (int i = 0; i < distances.length; i++) {
+      set(i, base + distances[i]);
+    }
+    check(block);
+  }
+
+  @Test
+  void copiesShareNothing() {
+    for (int i = 0; i < SIZE; i++) {
+      set(i, Position.of(1 + i % 2, 1_000 + 50 * i));
+    }
+    SlotBlock copy = block.copyOf(FIRST_ID, SIZE);
+    for (int i = 0; i < SIZE; i++) {
+      copy.set(FIRST_ID + i, Position.of(9, 7 + i) | CHECKED);
+    }
+    check(block);
+  }
+
+  @Test
+  void partsOfLargerBlocksAreCopied() {
+    SlotBlock large = new SlotBlock(8 * SIZE);
+    for (int i = 0; i < 8 * SIZE; i++) {
+      large.set(i, Position.of(1 + i / 1_000, 64 + (i % 5 == 0 ? 100_000 : 40) * i));
+    }
+    for (int part = 0; part < 8; part++) {
+      SlotBlock copy = large.copyOf((long) part * SIZE, SIZE);
+      for (long id = (long) part * SIZE; id < (part + 1L) * SIZE; id++) {
+        assertEquals(large.get(id), copy.get(id));
+      }
+    }
+  }
+
+  @Test
+  void fillingIsSetting() {
+    for (int i = 0; i < SIZE - 5; i++) {
+      expected[i] = i % 7 == 0 ? 0 : Position.of(1, 5_000_000 - i * (i < SIZE / 2 ? 30 : 3_000));
+    }
+    long[] slots = new long[SIZE - 5];
+    System.arraycopy(expected, 0, slots, 0, slots.length);
+    block.fill(FIRST_ID, slots);
+    check(block);
+  }
+
+  @Test
+  void whatIsClearedCanBeSetFarAway() {
+    for (int i = 0; i < SIZE; i++) {
+      set(i, Position.of(1, 64 + 60 * i) | CHECKED);
+    }
+    for (int i = 100; i < SIZE; i++) {
+      block.clear(FIRST_ID + i);
+      expected[i] = 0;
+    }
+    check(block);
+    for (int i = 100; i < SIZE; i++) {
+      set(i, Position.of(5, 64 + 60 * i));
+    }
+    check(block);
+  }
+
+  @Test
+  void marksBelongToTheirSlots() {
+    for (int i = 0; i < SIZE; i++) {
+      set(i, Position.of(1, 64 + 60 * i));
+    }
+    for (int i = 0; i < SIZE; i += 3) {
+      block.markChecked(FIRST_ID + i, expected[i]);
+      block.markChecked(FIRST_ID + i + 1, expected[i]); // Of another slot, so not this one's.
+      expected[i] |= CHECKED;
+    }
+    check(block);
+  }
+
+  @Test
+  void guessesAreNear() {
+    long position = Position.of(2, 64);
+    for (int i = 0; i < SIZE; i++) {
+      set(i, position);
+      position += random.nextInt(60, 70);
+    }
+    long end = expected[300];
+    for (int i = 0; i < SIZE; i++) {
+      long guess = block.guess(FIRST_ID + i, end);
+      if (i < 256) {
+        assertTrue(Math.abs(guess - expected[i]) < 200, "id " + i + ": " + guess);
+      } else {
+        assertEquals(0, guess); // The next group begins behind the end, or there is none.
+      }
+    }
+  }
+}
