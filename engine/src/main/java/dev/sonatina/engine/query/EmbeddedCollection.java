@@ -25,7 +25,7 @@ import java.util.OptionalLong;
  */
 final class EmbeddedCollection implements Collection {
 
-  /** How many of the records asked for are reached for at once. */
+  /** How many of the records asked for are reached for at once; at most 64. */
   private static final int AHEAD = 32;
 
   private final EmbeddedDatabase database;
@@ -210,25 +210,28 @@ final class EmbeddedCollection implements Collection {
     return database.reading(
         snapshot -> {
           int number = database.collectionIn(snapshot, name).number();
-          RecordView view = new RecordView();
+          RecordView[] views = new RecordView[Math.min(AHEAD, ids.length)];
+          Arrays.setAll(views, i -> new RecordView());
           JsonWriter writer = new JsonWriter(database.dictionary);
           List<Optional<Record>> found = new ArrayList<>(ids.length);
-          for (int i = 0; i < ids.length; i++) {
-            if (i % AHEAD == 0) {
-              snapshot.expect(number, ids, i, Math.min(i + AHEAD, ids.length));
+          for (int from = 0; from < ids.length; from += AHEAD) {
+            int to = Math.min(from + AHEAD, ids.length);
+            long exists = snapshot.readAll(number, ids, from, to, views);
+            for (int i = 0; i < to - from; i++) {
+              boolean isThere = (exists >>> i & 1) != 0;
+              found.add(
+                  isThere ? Optional.of(text(writer, ids[from + i], views[i])) : Optional.empty());
             }
-            long id = ids[i];
-            if (!snapshot.read(number, id, view)) {
-              found.add(Optional.empty());
-              continue;
-            }
-            writer.reset();
-            writer.write(view.buffer(), view.offset(), view.length(), id);
-            found.add(Optional.of(new StoredRecord(id, writer.toBytes())));
           }
           snapshot.confirmReads();
           return found;
         });
+  }
+
+  private static Record text(JsonWriter writer, long id, RecordView view) {
+    writer.reset();
+    writer.write(view.buffer(), view.offset(), view.length(), id);
+    return new StoredRecord(id, writer.toBytes());
   }
 
   @Override

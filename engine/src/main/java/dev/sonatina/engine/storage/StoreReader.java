@@ -25,11 +25,23 @@ public interface StoreReader {
   boolean read(int collection, long id, RecordView view);
 
   /**
-   * Says that the records {@code ids[from]} to {@code ids[to - 1]} are going to be read next, some
-   * dozens at a time at best. A store may use that to reach for all of them at once, so that the
-   * waits for memory overlap. What the reads give does not depend on it; ids may be unknown.
+   * Points views at several records, as {@link #read} would one by one. A store may reach for all
+   * of them at once, so that the waits for memory overlap; some dozens at a time are best.
+   *
+   * @param from of the ids, {@code ids[from]} is the first and {@code ids[to - 1]} the last, at
+   *     most 64 of them
+   * @param views the first is for the first id
+   * @return for each id a bit, the lowest for the first: whether the record exists
    */
-  default void expect(int collection, long[] ids, int from, int to) {}
+  default long readAll(int collection, long[] ids, int from, int to, RecordView[] views) {
+    long found = 0;
+    for (int i = from; i < to; i++) {
+      if (read(collection, ids[i], views[i - from])) {
+        found |= 1L << (i - from);
+      }
+    }
+    return found;
+  }
 
   /**
    * Goes over the records of a collection with {@code fromId <= id < toId} in ascending order of

@@ -100,6 +100,42 @@ public abstract class StoreContract extends StoreFixture {
   }
 
   @Test
+  void manyAreReadAsOneByOne() {
+    int a = createCollection("a");
+    int count = 300;
+    try (Transaction transaction = store.begin()) {
+      for (int i = 0; i < count; i++) {
+        append(transaction, a, "record " + "x".repeat(i % 40) + i);
+      }
+      transaction.erase(a, 7);
+      replace(transaction, a, 8, "another");
+      transaction.commit(false);
+    }
+    RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(20261128);
+    long[] ids = random.longs(200, -2, count + 5).toArray();
+    ids[1] = Long.MAX_VALUE;
+    ids[2] = 7;
+    ids[3] = 8;
+    RecordView[] views = new RecordView[64];
+    for (int i = 0; i < views.length; i++) {
+      views[i] = new RecordView();
+    }
+    try (Snapshot snapshot = store.snapshot()) {
+      assertEquals(0, snapshot.readAll(a + 1, ids, 0, 64, views));
+      assertEquals(0, snapshot.readAll(a, ids, 5, 5, views));
+      for (int from = 0; from < ids.length; from += 61) {
+        int to = Math.min(from + views.length, ids.length);
+        long found = snapshot.readAll(a, ids, from, to, views);
+        for (int i = 0; i < to - from; i++) {
+          boolean isFound = (found >>> i & 1) != 0;
+          assertEquals(
+              read(a, ids[from + i]), isFound ? new String(views[i].toBytes(), UTF_8) : null);
+        }
+      }
+    }
+  }
+
+  @Test
   void onlyTheGivenRangeOfTheArrayIsStored() {
     int a = createCollection("a");
     try (Transaction transaction = store.begin()) {

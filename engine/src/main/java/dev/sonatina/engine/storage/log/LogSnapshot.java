@@ -60,7 +60,13 @@ final class LogSnapshot implements Snapshot {
     if (found == null || id < 0 || id >= found.nextId()) {
       return false;
     }
-    long slot = found.index().get(id);
+    SlotBlock block = found.index().block(id);
+    if (block == null) {
+      return false;
+    }
+    // The waits for the record and for its slot overlap, where it lies about as far as expected.
+    touched += RecordLocator.touch(state.segments(), block.guess(id, state.end()));
+    long slot = block.get(id);
     if (slot == 0) {
       return false;
     }
@@ -69,13 +75,23 @@ final class LogSnapshot implements Snapshot {
   }
 
   @Override
-  public void expect(int collection, long[] ids, int from, int to) {
+  public long readAll(int collection, long[] ids, int from, int to, RecordView[] views) {
     LogCollection found = state().find(collection);
-    if (found != null) {
-      long[] slots = new long[to - from];
-      found.index().get(ids, from, found.nextId(), slots);
-      touched += RecordLocator.touch(state.segments(), slots, 0, slots.length);
+    if (found == null || to - from <= 1) {
+      return Snapshot.super.readAll(collection, ids, from, to, views);
     }
+    long[] slots = new long[to - from];
+    found.index().get(ids, from, found.nextId(), slots);
+    touched += RecordLocator.touch(state.segments(), slots, 0, slots.length);
+    long exists = 0;
+    for (int i = 0; i < slots.length; i++) {
+      if (slots[i] != 0) {
+        RecordLocator.locate(
+            state.segments(), collection, ids[from + i], slots[i], found.index(), views[i]);
+        exists |= 1L << i;
+      }
+    }
+    return exists;
   }
 
   @Override

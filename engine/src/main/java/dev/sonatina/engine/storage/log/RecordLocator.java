@@ -55,16 +55,21 @@ final class RecordLocator {
   private static int touchAll(SegmentSet segments, long[] slots, int from, int to) {
     int sum = 0;
     for (int i = from; i < to; i++) {
-      long position = slots[i] & ~IdIndex.CHECKED;
-      ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
-      int offset = Position.offset(position);
-      if (bytes != null && offset < bytes.capacity()) {
-        // The file may end with this record's page: reading on from there raises an error.
-        int pageEnd = Math.min(offset | (PAGE_BYTES - 1), bytes.capacity() - 1);
-        sum += bytes.get(offset) + bytes.get(Math.min(offset + LINE_BYTES, pageEnd));
-      }
+      sum += touch(segments, slots[i] & ~IdIndex.CHECKED);
     }
     return sum;
+  }
+
+  /** The same at one place of the log, which need not be where a record begins; or at none, 0. */
+  static int touch(SegmentSet segments, long position) {
+    ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
+    int offset = Position.offset(position);
+    if (bytes == null || offset >= bytes.capacity()) {
+      return 0;
+    }
+    // The file may end with this record's page: reading on from there raises an error.
+    int pageEnd = Math.min(offset | (PAGE_BYTES - 1), bytes.capacity() - 1);
+    return bytes.get(offset) + bytes.get(Math.min(offset + LINE_BYTES, pageEnd));
   }
 
   private static void check(
