@@ -15,13 +15,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.function.LongConsumer;
 import java.util.function.ToDoubleFunction;
@@ -49,7 +48,8 @@ class StoreBenchmarkTest {
   private static final int ROUNDS = 5;
   private static final int STALL_ROUNDS = 10;
   private static final int STALL_STORES = 10_000;
-  private static final int GROWTH_FETCHES = 2_000_000;
+  private static final int GROWTH_ROUNDS = 9;
+  private static final int GROWTH_FETCHES = 300_000;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -222,42 +222,65 @@ class StoreBenchmarkTest {
     return sorted[(int) Math.min(sorted.length - 1, sorted.length * part)] / 1e3;
   }
 
-  private record Growth(
+  /** A database of some size, with the times that each operation took, in nanoseconds. */
+  private record Grown(
       int count,
+      Path path,
+      Database database,
+      List<ByteBuffer> segments,
       double stores,
-      double fetches,
-      double fetchesInBatches,
-      double reads,
-      double bytesPerRecord,
       double heapMebibytes,
-      double openMillis) {
+      Map<Growing, List<Double>> times) {
 
-    void print() {
-      StoreBenchmarkTest.print(
-          "%,12d %,12.0f %,12.0f %,12.0f %14.1f %10.0f %10.1f %,14.0f",
-          count,
-          stores,
-          fetchesInBatches,
-          fetches,
-          bytesPerRecord,
-          heapMebibytes,
-          openMillis,
-          reads);
+    double nanos(Growing operation) {
+      return median(times.getOrDefault(operation, List.of()), Double::doubleValue);
+    }
+
+    double rate(Growing operation) {
+      return 1e9 / nanos(operation);
     }
   }
 
   /**
+   * What is measured as a collection grows; a fetch by each way, and what it at least waits for.
+   */
+  private enum Growing {
+    ONE_BY_ONE,
+    IN_BATCHES,
+    DEPENDENT_READ,
+    INDEPENDENT_READ
+  }
+
+  /**
    * Through the public interface, as an application meets it: JSON text in and out. The records are
-   * fetched in calls of as many as are stored in one, and one by one. The last column is what the
-   * machine itself needs to read a line of memory at a random place of as many bytes, mapped in the
-   * same way: the part of a fetch that grows by itself, when caches and page tables do not hold
-   * everything any more.
+   * fetched in calls of as many as are stored in one, and one by one, all sizes in turns. The last
+   * columns are what the machine itself needs to read a line of memory at a random place of as many
+   * bytes, mapped in the same way, when each place depends on what the last read gave and when it
+   * does not: the part of a fetch that grows by itself, when caches and page tables do not hold
+   * everything any more. A fetch of one record has to wait for at least one such dependent read,
+   * one of many for an independent one.
    */
   @Test
   void costAsTheCollectionGrows() throws IOException {
+    close(grow(directory.resolve("warm-up"), 1_000_000));
+    List<Grown> sizes = new ArrayList<>();
+    for (int count : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
+      sizes.add(growRepeatedly(count));
+    }
+    for (int round = -2; round < GROWTH_ROUNDS; round++) { // The first two are to warm up.
+      for (Growing operation : Growing.values()) {
+        for (Grown grown : sizes) {
+          measure(operation, grown, GROWTH_FETCHES / 4); // What others left in the caches.
+          double time = measure(operation, grown, GROWTH_FETCHES);
+          if (round >= 0) {
+            grown.times.computeIfAbsent(operation, each -> new ArrayList<>()).add(time);
+          }
+        }
+      }
+    }
     print("small JSON records through the public interface, %d per storeAll and fetchAll", BATCH);
     print(
-        "%12s %12s %12s %12s %14s %10s %10s %14s",
+        "%12s %12s %12s %12s %14s %10s %10s %14s %14s",
         "records",
         "stores/s",
         "fetches/s",
@@ -265,91 +288,113 @@ class StoreBenchmarkTest {
         "bytes/record",
         "heap MiB",
         "open ms",
-        "raw reads/s");
-    grow(directory.resolve("warm-up"), 1_000_000);
-    Map<Integer, Growth> figures = new TreeMap<>();
-    for (int count : new int[] {10_000, 100_000, 1_000_000, 10_000_000}) {
-      List<Growth> rounds = new ArrayList<>();
-      for (int round = 0; round < (count <= 100_000 ? ROUNDS : 1); round++) {
-        rounds.add(grow(directory.resolve("grow"), count));
-      }
-      Growth median =
-          new Growth(
-              count,
-              median(rounds, Growth::stores),
-              median(rounds, Growth::fetches),
-              median(rounds, Growth::fetchesInBatches),
-              median(rounds, Growth::reads),
-              median(rounds, Growth::bytesPerRecord),
-              median(rounds, Growth::heapMebibytes),
-              median(rounds, Growth::openMillis));
-      median.print();
-      figures.put(count, median);
+        "dependent/s",
+        "independent/s");
+    for (Grown grown : sizes) {
+      printAndClose(grown);
     }
-    Growth small = Objects.requireNonNull(figures.get(100_000));
-    Growth large = Objects.requireNonNull(figures.get(10_000_000));
-    print(
-        "at 10^7 of the rate at 10^5: stores %.2f, fetches %.2f, one by one %.2f, raw reads %.2f",
-        large.stores / small.stores,
-        large.fetchesInBatches / small.fetchesInBatches,
-        large.fetches / small.fetches,
-        large.reads / small.reads);
-    print(
-        "at 10^7 a fetch takes %.0f ns longer than at 10^5, one by one %.0f ns, a raw read %.0f ns",
-        1e9 / large.fetchesInBatches - 1e9 / small.fetchesInBatches,
-        1e9 / large.fetches - 1e9 / small.fetches,
-        1e9 / large.reads - 1e9 / small.reads);
+    Grown small = sizes.get(1);
+    Grown large = sizes.get(3);
+    print("at 10^7 of the rate at 10^5: stores %.2f", large.stores / small.stores);
+    compare("fetches", small, large, Growing.IN_BATCHES, Growing.INDEPENDENT_READ);
+    compare("fetches one by one", small, large, Growing.ONE_BY_ONE, Growing.DEPENDENT_READ);
+    print("(checksum %d)", sink);
   }
 
-  private Growth grow(Path path, int count) throws IOException {
-    double stores;
-    double fetches;
-    double fetchesInBatches;
-    double reads;
-    long heap;
-    try (Database database = Sonatina.open(path)) {
-      Collection collection = database.createCollection("records");
-      List<String> batch = new ArrayList<>();
-      long start = System.nanoTime();
-      for (int i = 0; i < count; i++) {
-        batch.add("{\"rid\":" + i % 64 + ",\"event\":\"0:" + i + "\",\"score\":" + i * 0.25 + "}");
-        if (batch.size() == BATCH) {
-          collection.storeAll(batch);
-          batch.clear();
+  /** Beside the ratio, what it would be if only the reading of one line of memory took longer. */
+  private static void compare(String what, Grown small, Grown large, Growing fetch, Growing read) {
+    double longer = large.nanos(read) - small.nanos(read);
+    print(
+        "at 10^7 of the rate at 10^5: %s %.2f, if one raw read were all that takes longer %.2f"
+            + " (%.0f ns longer, a raw read %.0f ns)",
+        what,
+        small.nanos(fetch) / large.nanos(fetch),
+        small.nanos(fetch) / (small.nanos(fetch) + longer),
+        large.nanos(fetch) - small.nanos(fetch),
+        longer);
+  }
+
+  /** Small collections are stored several times, of which the median counts. */
+  private Grown growRepeatedly(int count) throws IOException {
+    List<Double> stores = new ArrayList<>();
+    int repetitions = count <= 100_000 ? ROUNDS : 1;
+    for (int i = 1; i < repetitions; i++) {
+      Grown grown = grow(directory.resolve("again"), count);
+      stores.add(grown.stores);
+      close(grown);
+    }
+    Grown last = grow(directory.resolve("grown" + count), count);
+    stores.add(last.stores);
+    return new Grown(
+        count,
+        last.path,
+        last.database,
+        last.segments,
+        median(stores, Double::doubleValue),
+        last.heapMebibytes,
+        last.times);
+  }
+
+  private static Grown grow(Path path, int count) throws IOException {
+    long heapBefore = usedHeap();
+    Database database = Sonatina.open(path);
+    Collection collection = database.createCollection("records");
+    List<String> batch = new ArrayList<>();
+    long start = System.nanoTime();
+    for (int i = 0; i < count; i++) {
+      batch.add("{\"rid\":" + i % 64 + ",\"event\":\"0:" + i + "\",\"score\":" + i * 0.25 + "}");
+      if (batch.size() == BATCH) {
+        collection.storeAll(batch);
+        batch.clear();
+      }
+    }
+    double stores = perSecond(count, start);
+    database.commit(); // What the system still has to write must not disturb the reading.
+    double heap = (usedHeap() - heapBefore) / 1048576.0;
+    return new Grown(
+        count, path, database, segments(path), stores, heap, new EnumMap<>(Growing.class));
+  }
+
+  private static void close(Grown grown) throws IOException {
+    grown.database.close();
+    delete(grown.path);
+  }
+
+  private static void printAndClose(Grown grown) throws IOException {
+    grown.database.close();
+    long start = System.nanoTime();
+    Sonatina.open(grown.path).close();
+    double openMillis = (System.nanoTime() - start) / 1e6;
+    print(
+        "%,12d %,12.0f %,12.0f %,12.0f %14.1f %10.0f %10.1f %,14.0f %,14.0f",
+        grown.count,
+        grown.stores,
+        grown.rate(Growing.IN_BATCHES),
+        grown.rate(Growing.ONE_BY_ONE),
+        (double) size(grown.path) / grown.count,
+        grown.heapMebibytes,
+        openMillis,
+        grown.rate(Growing.DEPENDENT_READ),
+        grown.rate(Growing.INDEPENDENT_READ));
+    delete(grown.path);
+  }
+
+  /** Returns how many nanoseconds one of these operations took. */
+  private double measure(Growing operation, Grown grown, int operations) {
+    Collection collection = grown.database.collection("records");
+    SplittableRandom random = new SplittableRandom(sink);
+    long start = System.nanoTime();
+    switch (operation) {
+      case ONE_BY_ONE -> {
+        for (int i = 0; i < operations; i++) {
+          sink += collection.fetch(random.nextInt(grown.count)).orElseThrow().length();
         }
       }
-      stores = perSecond(count, start);
-      database.commit(); // What the system still has to write must not disturb the reading.
-      SplittableRandom random = new SplittableRandom(1);
-      for (int i = 0; i < GROWTH_FETCHES / 4; i++) {
-        sink += collection.fetch(random.nextInt(count)).orElseThrow().length();
-      }
-      start = System.nanoTime();
-      for (int i = 0; i < GROWTH_FETCHES; i++) {
-        sink += collection.fetch(random.nextInt(count)).orElseThrow().length();
-      }
-      fetches = perSecond(GROWTH_FETCHES, start);
-      fetchBatches(collection, random, count, GROWTH_FETCHES / 4);
-      start = System.nanoTime();
-      fetchBatches(collection, random, count, GROWTH_FETCHES);
-      fetchesInBatches = perSecond(GROWTH_FETCHES, start);
-      reads = rawReads(path);
-      heap = usedHeap();
+      case IN_BATCHES -> fetchBatches(collection, random, grown.count, operations);
+      case DEPENDENT_READ -> readRaw(grown.segments, random, operations, true);
+      case INDEPENDENT_READ -> readRaw(grown.segments, random, operations, false);
     }
-    long start = System.nanoTime();
-    Sonatina.open(path).close();
-    double openMillis = (System.nanoTime() - start) / 1e6;
-    double bytesPerRecord = (double) size(path) / count;
-    delete(path);
-    return new Growth(
-        count,
-        stores,
-        fetches,
-        fetchesInBatches,
-        reads,
-        bytesPerRecord,
-        heap / 1048576.0,
-        openMillis);
+    return (System.nanoTime() - start) / (double) operations;
   }
 
   private void fetchBatches(
@@ -363,8 +408,30 @@ class StoreBenchmarkTest {
     }
   }
 
-  /** Reads of eight bytes at random places of the segments, each place depending on the last. */
-  private double rawReads(Path path) throws IOException {
+  /**
+   * Reads eight bytes each at random places of the segments.
+   *
+   * @param dependent whether each place depends on what was read before
+   */
+  private void readRaw(
+      List<ByteBuffer> segments, SplittableRandom random, int reads, boolean dependent) {
+    ByteBuffer[] sources = new ByteBuffer[BATCH];
+    int[] places = new int[BATCH];
+    long sum = 0;
+    for (int done = 0; done < reads; done += BATCH) {
+      for (int i = 0; i < BATCH; i++) {
+        sources[i] = segments.get(random.nextInt(segments.size()));
+        places[i] = random.nextInt(sources[i].capacity() / Long.BYTES - 1);
+      }
+      for (int i = 0; i < BATCH; i++) {
+        int place = dependent ? places[i] + (int) (sum & 1) : places[i];
+        sum += sources[i].getLong(place * Long.BYTES);
+      }
+    }
+    sink += sum;
+  }
+
+  private static List<ByteBuffer> segments(Path path) throws IOException {
     List<ByteBuffer> segments = new ArrayList<>();
     try (Stream<Path> files = Files.list(path)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".log")).toList()) {
@@ -373,19 +440,7 @@ class StoreBenchmarkTest {
         }
       }
     }
-    SplittableRandom random = new SplittableRandom(2);
-    double rate = 0;
-    for (int round = 0; round < 2; round++) {
-      long start = System.nanoTime();
-      for (int i = 0; i < GROWTH_FETCHES; i++) {
-        ByteBuffer segment = segments.get(random.nextInt(segments.size()));
-        int places = segment.capacity() / Long.BYTES;
-        sink +=
-            segment.getLong((int) ((random.nextInt(places) + (sink & 1)) % places) * Long.BYTES);
-      }
-      rate = perSecond(GROWTH_FETCHES, start); // The first round brings in the pages.
-    }
-    return rate;
+    return segments;
   }
 
   @Test
