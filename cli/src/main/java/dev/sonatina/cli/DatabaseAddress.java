@@ -41,8 +41,15 @@ interface DatabaseAddress {
     return open(access, ScriptSettings.USUAL);
   }
 
-  /** As {@link #open}, for a verb with the option {@code --create}: the message then names it. */
+  /**
+   * As {@link #open}, for a verb with the options {@code --create} and {@code --readonly}: messages
+   * name the first where it would help, and the second where it cannot be kept.
+   */
   default OpenedDatabase openOrSayHow(Access access, ScriptSettings scripts) {
+    if (access == Access.READ && this instanceof RemoteAddress) {
+      throw new CliException(
+          ExitCode.USAGE, "--readonly: a server cannot be told to refuse what a script writes");
+    }
     try {
       return open(access, scripts);
     } catch (SonatinaException e) {

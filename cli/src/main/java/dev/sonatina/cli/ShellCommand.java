@@ -140,7 +140,7 @@ final class ShellCommand implements Callable<Integer> {
       if (command != null) {
         return commands.run(command);
       }
-      String script = entry.script();
+      String script = entry.script(session.isRemote());
       return script.isEmpty() ? 0 : session.run(new ScriptSource("<input>", script));
     } catch (CliException | ScriptFailure | SonatinaException | IOException e) {
       if (ClosedOutputException.isBehind(e)) {

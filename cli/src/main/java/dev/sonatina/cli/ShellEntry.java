@@ -35,13 +35,20 @@ final class ShellEntry {
     return trimmed.endsWith(";") || trimmed.endsWith("}");
   }
 
-  /** The script to run: an expression alone gives its value. */
-  String script() {
+  /**
+   * The script to run: an expression alone gives its value.
+   *
+   * @param isPrinted whether as output, since a server does not send what a script returns
+   */
+  String script(boolean isPrinted) {
     String trimmed = text.toString().strip();
     if (trimmed.isEmpty() || isClosed(trimmed)) {
       return trimmed;
     }
-    return STATEMENT.matcher(trimmed).matches() ? trimmed + ";" : "return " + trimmed + ";";
+    if (STATEMENT.matcher(trimmed).matches()) {
+      return trimmed + ";";
+    }
+    return isPrinted ? "print json_encode(" + trimmed + ") .. \"\\n\";" : "return " + trimmed + ";";
   }
 
   /** Brackets that are open at the end; an open string or comment counts as one. */

@@ -19,6 +19,16 @@ class RemoteAddressTest {
         RemoteAddress.parse("ofi+tcp;ofi_rxm://host:1/65535/a/b c"));
   }
 
+  @Test
+  void readingOnlyIsRefusedWhereItCannotBeKept() {
+    RemoteAddress address = RemoteAddress.parse("ofi+tcp://127.0.0.1:1/0/x");
+    CliException failure =
+        assertThrows(
+            CliException.class,
+            () -> address.openOrSayHow(DatabaseAddress.Access.READ, ScriptSettings.USUAL));
+    assertEquals(ExitCode.USAGE, failure.exitCode());
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

@@ -43,6 +43,16 @@ class ShellTest {
   }
 
   @Test
+  void aServerHasToPrintWhatAnExpressionGives() {
+    ShellEntry entry = new ShellEntry();
+    entry.add("[1, 'a'");
+    entry.add("]");
+    CliRun run = CliRun.withInput(entry.script(true));
+    assertEquals(0, run.run("run"), run::err);
+    assertEquals("[1,\"a\"]\n", run.out());
+  }
+
+  @Test
   void anEntryRunsOnceItIsWhole() {
     assertPrints("0 1 2 ", "for ($i = 0; $i < 3; $i++) {\n  print $i,\n    ' ';\n}\n");
     assertPrints("a)\nb", "print 'a)\nb';\n");
@@ -148,11 +158,11 @@ class ShellTest {
   void theDatabaseIsLookedAfter(@TempDir Path directory) {
     String path = directory.resolve("db").toString();
     CliRun run =
-        shell(TWO + "\n.verify\n.info\n.limits\n", path, "--create", "--limit", "steps=77");
+        shell(TWO + "\n.verify\n.info\n.limits\n", path, "--create", "--limit", "steps=7777777");
     assertEquals("", run.err());
     assertTrue(run.out().startsWith("2 records, "), run::out);
     assertTrue(run.out().contains("store        log\nrecords      2 in 1"), run::out);
-    assertTrue(run.out().matches("(?s).*\ntime-ms +0 .*\nsteps +77 .*"), run::out);
+    assertTrue(run.out().matches("(?s).*\ntime-ms +0 .*\nsteps +7777777 .*"), run::out);
   }
 
   @Test

@@ -120,7 +120,8 @@ class StoppedServerTest {
       assumeFalse(canWriteInto(database), "skipped: this user may write everywhere");
       assertRefused(
           4,
-          new Commands(directory).sonatina("serve", "-a", "ofi+tcp", ServedProcess.DATABASE),
+          new Commands(directory)
+              .sonatina("serve", "-a", "ofi+tcp", "-v", "off", ServedProcess.DATABASE),
           ServedProcess.DATABASE);
       assertPrinted(
           "0",
