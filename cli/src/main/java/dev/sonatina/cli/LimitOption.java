@@ -1,19 +1,22 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.ScriptLimits;
+import dev.sonatina.net.rpc.RpcLimits;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Option;
 
-/** The option that sets limits of scripts, which the command {@code limits} lists. */
+/** The option that sets limits, which the command {@code limits} lists. */
 final class LimitOption {
+
+  private static final List<Limit<ScriptLimits>> OF_SCRIPTS = List.of(ScriptLimit.values());
+  private static final List<Limit<RpcLimits>> OF_SERVERS = List.of(ServerLimit.values());
 
   @Option(
       names = "--limit",
       paramLabel = "NAME=VALUE",
-      description = "Sets what scripts may use, see 'sonatina limits'.")
+      description = "Sets what may be used, see 'sonatina limits'.")
   private List<String> settings = new ArrayList<>();
 
   /** Whether any limit is set. */
@@ -22,27 +25,61 @@ final class LimitOption {
   }
 
   /**
-   * The limits with what was set changed.
+   * The limits with what was set changed, for a command that has no limits but those of scripts.
+   *
+   * @throws CliException if a setting names no such limit, or a value that it cannot have
+   */
+  ScriptLimits applyTo(ScriptLimits limits) {
+    return changed(limits, OF_SCRIPTS, OF_SCRIPTS);
+  }
+
+  /**
+   * The limits of a server's scripts with what was set changed.
    *
    * @throws CliException if a setting names no limit, or a value that it cannot have
    */
-  ScriptLimits applyTo(ScriptLimits limits) {
-    ScriptLimits changed = limits;
+  ScriptLimits ofServer(ScriptLimits limits) {
+    return changed(limits, OF_SCRIPTS, ofServer());
+  }
+
+  /**
+   * The limits of a server's connections with what was set changed.
+   *
+   * @throws CliException if a setting names no limit, or a value that it cannot have
+   */
+  RpcLimits ofServer(RpcLimits limits) {
+    return changed(limits, OF_SERVERS, ofServer());
+  }
+
+  private static List<Limit<?>> ofServer() {
+    List<Limit<?>> all = new ArrayList<>(OF_SCRIPTS);
+    all.addAll(OF_SERVERS);
+    return all;
+  }
+
+  /** Changes those of {@code own}; the settings may name any of {@code known}. */
+  private <L> L changed(L limits, List<Limit<L>> own, List<? extends Limit<?>> known) {
+    L changed = limits;
     for (String setting : settings) {
       int equals = setting.indexOf('=');
-      ScriptLimit limit = limit(equals < 0 ? setting : setting.substring(0, equals));
-      changed = limit.change(changed, value(limit, setting.substring(equals + 1)));
+      String name = equals < 0 ? setting : setting.substring(0, equals);
+      long value = value(find(name, known), setting.substring(equals + 1));
+      for (Limit<L> limit : own) {
+        if (limit.label().equals(name)) {
+          changed = limit.change(changed, value);
+        }
+      }
     }
     return changed;
   }
 
-  private static ScriptLimit limit(String name) {
-    for (ScriptLimit limit : ScriptLimit.values()) {
+  private static Limit<?> find(String name, List<? extends Limit<?>> known) {
+    for (Limit<?> limit : known) {
       if (limit.label().equals(name)) {
         return limit;
       }
     }
-    List<String> names = Arrays.stream(ScriptLimit.values()).map(ScriptLimit::label).toList();
+    List<String> names = known.stream().map(Limit::label).toList();
     throw new CliException(
         ExitCode.USAGE,
         "--limit: no limit is called '"
@@ -54,10 +91,10 @@ final class LimitOption {
             + ")");
   }
 
-  private static long value(ScriptLimit limit, String text) {
+  private static long value(Limit<?> limit, String text) {
     try {
       long value = Long.parseLong(text);
-      if (value >= 0 && value <= limit.max()) {
+      if (value >= limit.min() && value <= limit.max()) {
         return value;
       }
     } catch (NumberFormatException e) {
@@ -65,6 +102,14 @@ final class LimitOption {
     }
     throw new CliException(
         ExitCode.USAGE,
-        "--limit: " + limit.label() + ": '" + text + "' (expected: 0.." + limit.max() + ")");
+        "--limit: "
+            + limit.label()
+            + ": '"
+            + text
+            + "' (expected: "
+            + limit.min()
+            + ".."
+            + limit.max()
+            + ")");
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.ScriptLimits;
+import dev.sonatina.net.rpc.RpcLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
@@ -8,15 +9,16 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
-/** Prints what scripts may use. */
+/** Prints what scripts and connections may use. */
 @Command(
     name = "limits",
-    description = "Lists what a script may use before it is stopped, by default or as set here.",
+    description = "Lists what scripts and connections may use, by default or as set here.",
     footer = {
       "",
-      "The verbs run, filter and serve have the option --limit too. A value of 0 means no limit, or",
-      "the highest there is. Scripts that run here, and not on a server, have no limit of time and",
-      "output unless one is set. By default memory is at most an eighth of Java's heap.",
+      "The verbs run, filter and serve have the option --limit too; that of serve also sets the limits",
+      "of a server, the second part of the list. For a script 0 means no limit, or the highest there is.",
+      "Scripts that run here, and not on a server, have no limit of time and output unless one is set.",
+      "By default memory is at most an eighth of Java's heap, and the source at most a 1,024th.",
       "",
       "Example: sonatina limits --limit memory-bytes=1000000"
     })
@@ -32,16 +34,22 @@ final class LimitsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    print(limits.applyTo(ScriptLimits.defaults()), stdio);
+    print(limits.ofServer(ScriptLimits.defaults()), stdio);
+    stdio.out().writeLine(new byte[0]);
+    print(ServerLimit.values(), limits.ofServer(RpcLimits.defaults()), stdio);
     return ExitCode.DONE.status();
   }
 
   /** Prints these limits, one a line. */
   static void print(ScriptLimits chosen, Stdio stdio) throws IOException {
-    for (ScriptLimit limit : ScriptLimit.values()) {
+    print(ScriptLimit.values(), chosen, stdio);
+  }
+
+  private static <L> void print(Limit<L>[] all, L chosen, Stdio stdio) throws IOException {
+    for (Limit<L> limit : all) {
       String line =
           String.format(
-              Locale.ROOT, "%-14s%12d  %s", limit.label(), limit.of(chosen), limit.meaning());
+              Locale.ROOT, "%-24s%12d  %s", limit.label(), limit.of(chosen), limit.meaning());
       stdio.out().writeLine(line.getBytes(StandardCharsets.UTF_8));
     }
   }

@@ -5,7 +5,7 @@ import java.util.function.ToLongFunction;
 
 /** The limits of scripts under the names by which users set them. */
 @SuppressWarnings("ImmutableEnumChecker") // references to methods have no state
-enum ScriptLimit {
+enum ScriptLimit implements Limit<ScriptLimits> {
   TIME(
       "time-ms",
       Long.MAX_VALUE,
@@ -76,26 +76,33 @@ enum ScriptLimit {
     this.setter = setter;
   }
 
-  /** The name that users write. */
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  /** The largest value there is; 0 means that it is the limit, or that there is none. */
-  long max() {
+  @Override
+  public long min() {
+    return 0;
+  }
+
+  @Override
+  public long max() {
     return max;
   }
 
-  String meaning() {
+  @Override
+  public String meaning() {
     return meaning;
   }
 
-  long of(ScriptLimits limits) {
+  @Override
+  public long of(ScriptLimits limits) {
     return getter.applyAsLong(limits);
   }
 
-  /** The limits with this one changed to a value from 0 to {@link #max}. */
-  ScriptLimits change(ScriptLimits limits, long value) {
+  @Override
+  public ScriptLimits change(ScriptLimits limits, long value) {
     return setter.set(limits, value);
   }
 }

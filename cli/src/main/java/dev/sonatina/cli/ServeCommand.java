@@ -3,6 +3,7 @@ package dev.sonatina.cli;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
+import dev.sonatina.net.rpc.RpcLimits;
 import dev.sonatina.net.server.ProviderConfig;
 import dev.sonatina.net.server.ProviderConfig.DatabaseConfig;
 import dev.sonatina.net.server.ServerOptions;
@@ -198,7 +199,8 @@ final class ServeCommand implements Callable<Integer> {
         .jsonGeneration(jsonNumbering)
         .returnCodeForOldIds(!oldMargo)
         .openOptions(
-            OpenOptions.defaults().withScriptLimits(limits.applyTo(ScriptLimits.defaults())))
+            OpenOptions.defaults().withScriptLimits(limits.ofServer(ScriptLimits.defaults())))
+        .limits(limits.ofServer(RpcLimits.defaults()))
         .providerConfig(databases())
         .onReady(bound -> announce(bound.toString()));
     if (readyFile != null) {

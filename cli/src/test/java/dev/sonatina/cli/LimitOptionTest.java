@@ -78,6 +78,11 @@ class LimitOptionTest {
     CliRun beyond = CliRun.withInput("");
     assertEquals(2, beyond.run("run", "--limit", "call-depth=1001", "-c", "print 1;"));
     assertEquals("sonatina: --limit: call-depth: '1001' (expected: 0..1000)\n", beyond.err());
+    CliRun ofServers = CliRun.withInput("");
+    assertEquals(2, ofServers.run("run", "--limit", "connections=3", "-c", "print 1;"));
+    CliRun none = CliRun.withInput("");
+    assertEquals(2, none.run("serve", "-a", "ofi+tcp", "--limit", "connections=0"));
+    assertEquals("sonatina: --limit: connections: '0' (expected: 1..1000000)\n", none.err());
     CliRun remote = CliRun.withInput("");
     assertEquals(
         2, remote.run("run", "--limit=steps=1", "ofi+tcp://127.0.0.1:1/0/db", "-c", "print 1;"));
@@ -87,13 +92,16 @@ class LimitOptionTest {
   @Test
   void allAreListedWithTheirValues() {
     CliRun run = CliRun.withInput("");
-    assertEquals(0, run.run("limits", "--limit=steps=77", "--limit=tree-depth=9"));
-    assertEquals(ScriptLimit.values().length, run.out().lines().count());
+    assertEquals(
+        0, run.run("limits", "--limit=steps=77", "--limit=tree-depth=9", "--limit=connections=5"));
+    int limits = ScriptLimit.values().length + ServerLimit.values().length;
+    assertEquals(limits, run.out().lines().filter(line -> !line.isEmpty()).count());
     for (String line :
         new String[] {
-          "time-ms              60000  ",
-          "steps                   77  ",
-          "tree-depth               9  "
+          "time-ms                        60000  ",
+          "steps                             77  ",
+          "tree-depth                         9  ",
+          "connections                        5  "
         }) {
       assertTrue(run.out().contains(line), run.out());
     }

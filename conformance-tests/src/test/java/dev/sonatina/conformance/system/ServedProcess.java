@@ -44,10 +44,12 @@ final class ServedProcess implements AutoCloseable {
    * Starts the packaged command as a server and waits until clients can connect.
    *
    * @param name a database in the directory, also a {@code .unqlite} file
+   * @param options of the command, besides
    */
-  static ServedProcess start(Path directory, String name) throws IOException {
+  static ServedProcess start(Path directory, String name, String... options) throws IOException {
     List<String> command = new ArrayList<>(List.of(Commands.SONATINA.toString()));
     command.addAll(List.of("serve", "-a", "ofi+tcp://127.0.0.1:0", "--warm-up", "0", name));
+    command.addAll(List.of(options));
     ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())

@@ -1,0 +1,128 @@
+package dev.sonatina.conformance.system;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.client.RemoteDatabase;
+import dev.sonatina.net.client.SonataClient;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The limits that {@code serve --limit} sets, as clients meet them. */
+class ServedLimitsTest {
+
+  private static final int CONNECTIONS = 3;
+
+  @TempDir private static Path directory = Path.of("");
+
+  private static ServedProcess server;
+
+  @BeforeAll
+  static void start() throws IOException {
+    ServedProcess.createDatabase(directory);
+    server =
+        ServedProcess.start(
+            directory,
+            ServedProcess.DATABASE,
+            "--limit=steps=100000",
+            "--limit=output-bytes=5",
+            "--limit=memory-bytes=1000000",
+            "--limit=source-bytes=200",
+            "--limit=call-depth=2",
+            "--limit=token-nesting=4",
+            "--limit=request-bytes=5000",
+            "--limit=connections=" + CONNECTIONS);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "for($i = 0; $i < 9000; $i++); # for(;;); # column # 'steps' (100000 steps)",
+        "print 'abcde'; # print 'abc', 'def'; # column # 'output' (5 bytes)",
+        "$s = str_repeat('x', 900000); # $s = str_repeat('x', 1100000); # column # 'memory' (1000000 bytes)",
+        "$a = [[[1]]]; # $a = [[[[[1]]]]]; # line 1: # Nesting exceeds the limit of 4 levels"
+      })
+  void belowItRunsAboveItNamesPlaceAndLimit(
+      String below, String above, String place, String limit) {
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      RemoteDatabase database = server.database(client);
+      database.execute(below);
+      SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(above));
+      String message = String.valueOf(e.getMessage());
+      assertTrue(message.startsWith("line 1"), message);
+      assertTrue(message.contains(place) && message.contains(limit), message);
+    }
+  }
+
+  @Test
+  void aLongerSourceIsRefused() {
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      RemoteDatabase database = server.database(client);
+      database.execute(" ".repeat(199) + ";");
+      SonatinaException e =
+          assertThrows(SonatinaException.class, () -> database.execute(" ".repeat(200) + ";"));
+      assertTrue(String.valueOf(e.getMessage()).contains("200"), e.getMessage());
+    }
+  }
+
+  @Test
+  void theCallBehindTheDeepestIsNull() {
+    String script = "function f($n) { return $n == 0 ? 'e' : f($n - 1); } print f(%d);";
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      RemoteDatabase database = server.database(client);
+      assertEquals("e", database.execute(String.format(script, 1)).output());
+      assertEquals("", database.execute(String.format(script, 2)).output());
+    }
+  }
+
+  @Test
+  void aLargerRequestIsRefused() {
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      RemoteDatabase database = server.database(client);
+      database.createCollection("c").store("{\"a\":\"" + "x".repeat(4_000) + "\"}");
+    }
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      RemoteDatabase database = server.database(client);
+      assertThrows(
+          SonatinaException.class,
+          () -> database.collection("c").store("{\"a\":\"" + "x".repeat(6_000) + "\"}"));
+    }
+  }
+
+  @Test
+  void oneConnectionMoreIsRefused() {
+    List<SonataClient> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < CONNECTIONS; i++) {
+        SonataClient client = SonataClient.connect(server.address());
+        clients.add(client);
+        assertEquals("1", server.database(client).execute("print 1;").output());
+      }
+      assertThrows(
+          SonatinaException.class,
+          () -> {
+            try (SonataClient another = SonataClient.connect(server.address())) {
+              server.database(another).execute("print 1;");
+            }
+          });
+    } finally {
+      clients.forEach(SonataClient::close);
+    }
+  }
+}
