@@ -258,7 +258,7 @@ final class ParallelScan extends StreamedRecords {
       if (found && returnsMatch) {
         match = new StoredRecord(scan.id(), matcher.json());
       } else {
-        while (found && !add(piece, new StoredRecord(scan.id(), matcher.json()))) {
+        while (found && !add(piece, confirmedMatch(scan, matcher))) {
           found = scan.next(matcher, stop);
         }
         scan.confirmReads();
@@ -278,6 +278,13 @@ final class ParallelScan extends StreamedRecords {
       }
       return null;
     }
+  }
+
+  /** What others may take at once, so that it must have been read for sure. */
+  private static StoredRecord confirmedMatch(RangeScan scan, Matcher matcher) {
+    StoredRecord record = new StoredRecord(scan.id(), matcher.json());
+    scan.confirmReads();
+    return record;
   }
 
   private boolean add(ScanPiece piece, StoredRecord record) {
