@@ -151,29 +151,43 @@ final class SlotBlock {
   /** Sets the slots from a first id on; no reader knows the groups that they are in. */
   void fill(long firstId, long[] slots) {
     for (int from = 0; from < slots.length; from += GROUP) {
-      int to = Math.min(from + GROUP, slots.length);
-      int head = ((int) (firstId + from) & mask) >> GROUP_BITS << 1;
-      heads[head] = baseFor(slots, from, to);
-      for (int i = from; i < to; i++) {
-        set(firstId + i, slots[i]);
-      }
+      fillGroup((int) (firstId + from) & mask, slots, from, Math.min(GROUP, slots.length - from));
     }
   }
 
-  /** The least position, if all are within reach of it, otherwise the first; 0 if there is none. */
-  private static long baseFor(long[] slots, int from, int to) {
+  /** Opening a store is mostly this, before it is compiled. */
+  private void fillGroup(int at, long[] slots, int from, int count) {
+    long checked = 0;
     long first = 0;
     long least = Long.MAX_VALUE;
     long greatest = 0;
-    for (int i = from; i < to; i++) {
-      long position = slots[i] & ~IdIndex.CHECKED;
+    for (int i = 0; i < count; i++) {
+      long position = slots[from + i];
+      if (position < 0) {
+        position &= ~IdIndex.CHECKED;
+        checked |= 1L << i;
+      }
       if (position != 0) {
         first = first == 0 ? position : first;
-        least = Math.min(least, position);
-        greatest = Math.max(greatest, position);
+        least = position < least ? position : least;
+        greatest = position > greatest ? position : greatest;
       }
     }
-    return first != 0 && greatest - least <= REACH ? least : first;
+    boolean isNear = greatest - least <= REACH;
+    heads[at >> GROUP_BITS << 1] = isNear && first != 0 ? least : first;
+    heads[(at >> GROUP_BITS << 1) + 1] = checked;
+    long[] group = isNear || first == 0 ? null : farGroup(at);
+    for (int i = 0; i < count; i++) {
+      long position = slots[from + i] & ~IdIndex.CHECKED;
+      if (position == 0) {
+        distances[at + i] = 0;
+      } else if (group == null) {
+        distances[at + i] = (char) (position - least + 1);
+      } else {
+        distances[at + i] = FAR;
+        group[i] = position;
+      }
+    }
   }
 
   /** Writes the slots from an id on, which all lie in this block, to a place in an array. */
