@@ -19,13 +19,13 @@ record ScriptSource(String name, String text) {
   }
 
   /**
-   * The function of a filter. Sonata takes any other text too and then selects every record, which
-   * nobody means who types one.
+   * The function of a filter. Sonata takes any other text too and then selects every record; who
+   * types one means that only if it is a constant.
    */
   static ScriptSource ofFunction(String text) {
     boolean mayBeFunction =
         text.contains("function")
-            || text.matches("(?s).*['\"].*")
+            || text.matches("(?s).*['\"].*|\\d+|(?i:true)")
             || StandardLibrary.descriptions().stream().anyMatch(f -> f.name().equals(text.strip()));
     if (!mayBeFunction) {
       throw new CliException(
