@@ -38,7 +38,9 @@ class ProvdbAdminTest {
       String record = "{\"rid\":7,\"__id\":0}\n";
       Commands commands = new Commands(directory);
       Commands.assertPrinted(
-          record, commands.sonatina("filter", "provdb.0.unqlite", "anomalies", "5"));
+          record,
+          commands.sonatina(
+              "filter", "provdb.0.unqlite", "anomalies", "function($r) { return true; }"));
       assertEquals("0 0 1\nglobal 0 0\n", Files.readString(directory.resolve("provider.map")));
     }
   }
