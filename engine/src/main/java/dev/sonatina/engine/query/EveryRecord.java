@@ -2,6 +2,7 @@ package dev.sonatina.engine.query;
 
 import dev.sonatina.engine.record.JsonWriter;
 import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.RecordView;
 import org.jspecify.annotations.Nullable;
 
@@ -17,9 +18,9 @@ final class EveryRecord implements Matcher {
   }
 
   @Override
-  public boolean matches(RecordView view, long recordId) {
+  public boolean matches(RecordView view, RecordSource source) {
     selected = view;
-    id = recordId;
+    id = source.id();
     return true;
   }
 

@@ -71,11 +71,8 @@ final class FilterExecution {
   private Records open(
       Snapshot snapshot, CollectionInfo info, CollectionColumns.@Nullable Plan plan) {
     CollectionScan scan = new CollectionScan(database, info, plan, mayBeShared());
-    return scan.open(snapshot, firstPath(), this::matcher, statistics(info, plan, scan.threads()));
-  }
-
-  private @Nullable Path firstPath() {
-    return analysis.condition().paths().stream().findFirst().orElse(null);
+    return scan.open(
+        snapshot, analysis.firstRead(), this::matcher, statistics(info, plan, scan.threads()));
   }
 
   /** Whether the function has no effects, and steps are not counted, which runs cannot share. */

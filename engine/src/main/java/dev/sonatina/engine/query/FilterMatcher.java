@@ -9,6 +9,7 @@ import dev.sonatina.jx9.Callback;
 import dev.sonatina.jx9.diagnostic.Jx9Exception;
 import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.Value;
+import dev.sonatina.jx9.value.WorkGuard;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,7 @@ final class FilterMatcher implements Matcher {
   private final boolean reusesRecords;
   private final JsonWriter writer;
   private final MemberFinder members = MemberFinder.remembering();
+  private final WorkGuard guard;
   private RecordSource source;
   private @Nullable MapValue record;
   private @Nullable RecordView view;
@@ -43,18 +45,21 @@ final class FilterMatcher implements Matcher {
     this.dictionary = dictionary;
     this.reusesRecords = reusesRecords;
     this.writer = new JsonWriter(dictionary);
+    this.guard = run.run().guard();
     this.source = newSource();
   }
 
   @Override
-  public boolean matches(RecordView candidate, long id) {
+  public boolean matches(RecordView candidate, RecordSource stored) {
     view = candidate;
     Callback function = callback;
-    if (!reusesRecords) {
+    if (reusesRecords) {
+      source = stored.watchedBy(guard);
+    } else {
       source = newSource();
+      source.point(candidate.buffer(), candidate.offset(), candidate.length(), stored.id());
       record = null;
     }
-    source.point(candidate.buffer(), candidate.offset(), candidate.length(), id);
     if (function == null) {
       return true;
     }
@@ -70,7 +75,7 @@ final class FilterMatcher implements Matcher {
   }
 
   private RecordSource newSource() {
-    return new RecordSource(dictionary, members).watchedBy(run.run().guard());
+    return new RecordSource(dictionary, members).watchedBy(guard);
   }
 
   /** A record that is no array or object has nothing that the function could change. */

@@ -1,5 +1,6 @@
 package dev.sonatina.engine.query;
 
+import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.RecordView;
 
 /**
@@ -8,8 +9,12 @@ import dev.sonatina.engine.storage.RecordView;
  */
 interface Matcher extends AutoCloseable {
 
-  /** Whether the record is selected. The view is good until the next call. */
-  boolean matches(RecordView view, long id);
+  /**
+   * Whether the record is selected. Both are good until the next call.
+   *
+   * @param source points at the record in the view
+   */
+  boolean matches(RecordView view, RecordSource source);
 
   /** The JSON of the record selected last; a fresh array. */
   byte[] json();

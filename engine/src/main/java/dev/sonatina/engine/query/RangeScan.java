@@ -55,7 +55,7 @@ final class RangeScan implements AutoCloseable {
   boolean next(Matcher matcher, BooleanSupplier stop) {
     while (!stop.getAsBoolean() && records.advance()) {
       examined++;
-      if (matcher.matches(records.view(), records.id())) {
+      if (matcher.matches(records.view(), records.source())) {
         return true;
       }
     }

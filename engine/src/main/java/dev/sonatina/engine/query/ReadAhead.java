@@ -6,6 +6,7 @@ import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.MemberFinder;
 import dev.sonatina.engine.record.RecordSource;
 import dev.sonatina.engine.storage.RecordView;
+import dev.sonatina.jx9.value.MemberSource;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,12 @@ final class ReadAhead {
   /** Bytes that a processor fetches together. */
   private static final int LINE_BYTES = 64;
 
+  /**
+   * Reading so many bytes in a row takes about as long as one step of a path, of which the
+   * processor does not know where it leads.
+   */
+  private static final int BYTES_PER_STEP = 8 * LINE_BYTES;
+
   /** Where the next record lies. */
   @FunctionalInterface
   interface Locator {
@@ -34,9 +41,14 @@ final class ReadAhead {
   private final long[] ids = new long[SIZE];
   private final int[] handles = new int[SIZE];
   private final Path.@Nullable Finder finder;
+  private final int wholeBytesMax;
   private final Locator locator;
   private int count;
   private int next;
+
+  /** So many of the sources have been pointed at their records. */
+  private int pointed;
+
   private boolean isAtEnd;
   private @Nullable RuntimeException failure;
 
@@ -49,6 +61,7 @@ final class ReadAhead {
   ReadAhead(Locator locator, @Nullable Path firstPath, KeyDictionary dictionary) {
     this.locator = locator;
     this.finder = firstPath == null ? null : firstPath.finder();
+    this.wholeBytesMax = finder == null ? 0 : finder.length() * BYTES_PER_STEP;
     MemberFinder members = MemberFinder.remembering();
     for (int i = 0; i < SIZE; i++) {
       views[i] = new RecordView();
@@ -82,8 +95,22 @@ final class ReadAhead {
     return ids[next];
   }
 
+  /** The record in the {@link #view}. */
+  RecordSource source() {
+    if (next >= pointed) {
+      point(next);
+    }
+    return sources[next];
+  }
+
+  private void point(int at) {
+    RecordView view = views[at];
+    sources[at].point(view.buffer(), view.offset(), view.length(), ids[at]);
+  }
+
   private void locate() {
     count = 0;
+    pointed = 0;
     try {
       while (count < SIZE && !isAtEnd) {
         long id = locator.locate(views[count]);
@@ -107,28 +134,32 @@ final class ReadAhead {
     }
   }
 
-  /** The tables of a record of thirty members take two lines, which begin anywhere in the first. */
+  /**
+   * The tables of a record of thirty members take two lines, which begin anywhere in the first. Of
+   * a short record all lines are read.
+   */
   private void touchHeads() {
     int sum = touched;
     for (int i = 0; i < count; i++) {
       RecordView view = views[i];
-      sum += view.byteAt(0);
-      if (view.length() > LINE_BYTES) {
-        sum += view.byteAt(LINE_BYTES);
-      }
-      if (view.length() > 2 * LINE_BYTES) {
-        sum += view.byteAt(2 * LINE_BYTES);
+      int end = isReadWhole(view) ? view.length() : Math.min(view.length(), 3 * LINE_BYTES);
+      for (int at = 0; at < end; at += LINE_BYTES) {
+        sum += view.byteAt(at);
       }
     }
     touched = sum;
   }
 
+  private boolean isReadWhole(RecordView view) {
+    return view.length() <= wholeBytesMax;
+  }
+
   /** Step by step, each for all records, so that their loads do not wait for each other. */
   private void touchValues(Path.Finder path) {
     for (int i = 0; i < count; i++) {
-      RecordView view = views[i];
-      sources[i].point(view.buffer(), view.offset(), view.length(), ids[i]);
-      handles[i] = sources[i].root();
+      point(i);
+      pointed++;
+      handles[i] = isReadWhole(views[i]) ? MemberSource.ABSENT : sources[i].root();
     }
     for (int step = 0; step < path.length(); step++) {
       for (int i = 0; i < count; i++) {

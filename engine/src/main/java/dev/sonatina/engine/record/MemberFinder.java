@@ -31,6 +31,10 @@ public final class MemberFinder {
     return new MemberFinder(SLOTS);
   }
 
+  boolean remembers() {
+    return ranks.length != 0;
+  }
+
   /**
    * The place of the member's value, {@link MemberSource#ABSENT} if there is none.
    *
@@ -39,18 +43,18 @@ public final class MemberFinder {
    */
   int find(ByteBuffer bytes, int tag, int at, int end, int key) {
     int w = Layout.width(tag, at);
-    int after = Layout.after(bytes, at, end);
+    int after = Layout.afterContainer(bytes, w, at, end);
     int count = Layout.countWithin(bytes, w, at, after);
     int firstMember = Layout.firstMember(tag, w, at, count, after);
     int keys = Layout.tables(w, at);
     int slot = (key + count) & (SLOTS - 1);
-    int rank = ranks.length == 0 ? count : ranks[slot] & 0xFF;
+    int rank = !remembers() ? count : ranks[slot] & 0xFF;
     if (rank >= count || keyAt(bytes, keys, rank) != key) {
       rank = search(bytes, keys, count, key);
       if (rank < 0) {
         return MemberSource.ABSENT;
       }
-      if (ranks.length != 0 && rank <= RANK_MAX) {
+      if (remembers() && rank <= RANK_MAX) {
         ranks[slot] = (byte) rank;
       }
     }

@@ -34,6 +34,18 @@ import org.jspecify.annotations.Nullable;
 public final class RecordSource implements MemberSource {
 
   private static final int ID_HANDLE = Integer.MAX_VALUE;
+
+  /**
+   * So many steps into a record are remembered, for who looks ahead, and for functions that look at
+   * a member more than once.
+   */
+  private static final int STEPS_REMEMBERED = 4;
+
+  private static final int[] NO_STEPS = {};
+
+  /** What {@link #remembered} answers of other steps. */
+  private static final int UNKNOWN = -2;
+
   private static final ByteBuffer NOTHING = ByteBuffer.allocate(0).order(ByteOrder.LITTLE_ENDIAN);
 
   /** What an entry takes that a map has taken over, the bytes of a string not counted. */
@@ -62,14 +74,24 @@ public final class RecordSource implements MemberSource {
 
   private @Nullable MapValue indexed;
 
+  /** The first steps that were asked for, from where by which key to where. */
+  private final int[] steps;
+
+  /** Where in {@link #steps} the next one goes. */
+  private int stepsEnd;
+
   public RecordSource(KeyDictionary dictionary) {
     this(dictionary, MemberFinder.PLAIN);
   }
 
-  /** A source that looks for members with a finder, which others of the same thread may share. */
+  /**
+   * A source that looks for members with a finder, which others of the same thread may share. It
+   * remembers, of each record, the first steps into it if the finder remembers.
+   */
   public RecordSource(KeyDictionary dictionary, MemberFinder finder) {
     this.dictionary = dictionary;
     this.finder = finder;
+    this.steps = finder.remembers() ? new int[3 * STEPS_REMEMBERED] : NO_STEPS;
   }
 
   /**
@@ -112,6 +134,7 @@ public final class RecordSource implements MemberSource {
     rootIsObject = RecordFormat.isObject(bytes.get(root) & 0xFF);
     indexed = null;
     indexedAt = ABSENT;
+    stepsEnd = 0;
   }
 
   /** Points at a record of its own, which takes the whole array. */
@@ -158,9 +181,33 @@ public final class RecordSource implements MemberSource {
     if (key == KeyDictionary.ID && handle == root) {
       return ID_HANDLE;
     }
-    return key == KeyDictionary.NONE
-        ? inlineMember(handle, tag, name.text())
-        : finder.find(bytes, tag, handle, end, key);
+    if (key == KeyDictionary.NONE) {
+      return inlineMember(handle, tag, name.text());
+    }
+    int known = remembered(handle, key);
+    return known != UNKNOWN
+        ? known
+        : remember(handle, key, finder.find(bytes, tag, handle, end, key));
+  }
+
+  /** What was found by a step, {@link #UNKNOWN} if it is none of the first ones. */
+  private int remembered(int from, int key) {
+    for (int i = 0; i < stepsEnd; i += 3) {
+      if (steps[i] == from && steps[i + 1] == key) {
+        return steps[i + 2];
+      }
+    }
+    return UNKNOWN;
+  }
+
+  private int remember(int from, int key, int found) {
+    if (stepsEnd < steps.length) {
+      steps[stepsEnd] = from;
+      steps[stepsEnd + 1] = key;
+      steps[stepsEnd + 2] = found;
+      stepsEnd += 3;
+    }
+    return found;
   }
 
   /** Looks among the members whose names stand in the record, which are the last in the tables. */
@@ -189,7 +236,13 @@ public final class RecordSource implements MemberSource {
     }
     int tag = Layout.tag(bytes, handle, end);
     if (RecordFormat.isArray(tag)) {
-      return arrayElement(handle, tag, index);
+      if (index < 0 || index > Integer.MAX_VALUE) {
+        return ABSENT;
+      }
+      // Numbers of names are not negative.
+      int key = ~(int) index;
+      int known = remembered(handle, key);
+      return known != UNKNOWN ? known : remember(handle, key, arrayElement(handle, tag, index));
     }
     if (!RecordFormat.isObject(tag) || (tag & RecordFormat.HAS_INT_NAMES) == 0) {
       return ABSENT;
@@ -200,7 +253,7 @@ public final class RecordSource implements MemberSource {
 
   private int arrayElement(int handle, int tag, long index) {
     int w = Layout.width(tag, handle);
-    int after = Layout.after(bytes, handle, end);
+    int after = Layout.afterContainer(bytes, w, handle, end);
     int count = Layout.countWithin(bytes, w, handle, after);
     if (index < 0 || index >= count) {
       return ABSENT;

@@ -39,6 +39,7 @@ class AllocationTest {
         "$r.name > 'zzz' || $r.none === 1",
         "!($r.rid < 1000)",
         "$r.window.entries[1].fid > 1000 && $r.rid",
+        "substr_count($r.name, 'meb') > 1 || $r.window.entries[0].fid == 7",
         "$r.ratio > 7.5 || $r.ratio <= -1",
         "$r.flag == false || $r.nothing != NULL"
       })

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 final class LazyMembers {
   private static final MapValue[] NO_CHILDREN = {};
 
-  final MemberSource source;
+  MemberSource source;
   int handle;
   private MapValue[] children = NO_CHILDREN;
   private int[] handles = {};
@@ -22,10 +22,11 @@ final class LazyMembers {
     return count > 0;
   }
 
-  /** Forgets the child maps and goes back to the root of the source, which may be elsewhere now. */
-  void restart() {
+  /** Forgets the child maps and goes to the root of a source, which may be another one now. */
+  void restart(MemberSource newSource) {
     count = 0;
-    handle = source.root();
+    source = newSource;
+    handle = newSource.root();
   }
 
   boolean isUntouched() {

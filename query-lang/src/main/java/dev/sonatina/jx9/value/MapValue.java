@@ -109,8 +109,8 @@ public final class MapValue extends EntryTable {
    */
   public void standFor(MemberSource source) {
     LazyMembers members = lazy;
-    if (members != null && members.source == source) {
-      members.restart();
+    if (members != null) {
+      members.restart(source);
       return;
     }
     lazy = null;

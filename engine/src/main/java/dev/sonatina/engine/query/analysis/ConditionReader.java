@@ -57,6 +57,33 @@ final class ConditionReader {
         : new Condition.Compare(path, Comparator.EQUAL, BoolValue.of(!negated));
   }
 
+  /** The path that evaluating the expression reads first; null if that is hard to say. */
+  @Nullable Path firstRead(Expression expression) {
+    Path path = path(expression);
+    if (path != null) {
+      return path;
+    }
+    if (expression instanceof Expression.Unary unary) {
+      return firstRead(unary.operand());
+    }
+    if (expression instanceof Expression.Chain chain) {
+      List<Expression> operands = new ArrayList<>(List.of(chain.first()));
+      chain.links().forEach(link -> operands.add(link.operand()));
+      return firstRead(operands);
+    }
+    return expression instanceof Expression.Call call ? firstRead(call.arguments()) : null;
+  }
+
+  private @Nullable Path firstRead(List<Expression> expressions) {
+    for (Expression expression : expressions) {
+      Path path = firstRead(expression);
+      if (path != null) {
+        return path;
+      }
+    }
+    return null;
+  }
+
   private Condition readChain(Expression.Chain chain, boolean negated) {
     BinaryOperator operator = chain.links().get(0).operator();
     if (operator == BinaryOperator.AND || operator == BinaryOperator.OR) {

@@ -1,6 +1,7 @@
 package dev.sonatina.engine.query.analysis;
 
 import dev.sonatina.engine.query.column.Condition;
+import dev.sonatina.engine.query.column.Path;
 import dev.sonatina.jx9.ast.Expression;
 import dev.sonatina.jx9.ast.FunctionDefinition;
 import dev.sonatina.jx9.ast.Parameter;
@@ -23,15 +24,18 @@ import org.jspecify.annotations.Nullable;
  *     record
  * @param condition holds for every record that the function selects; known only of functions
  *     without effects
+ * @param firstRead the path that the function reads first in most records, null if that is not
+ *     known: a hint, on which no answer may depend
  */
-public record FilterAnalysis(boolean isEffectFree, Condition condition) {
+public record FilterAnalysis(boolean isEffectFree, Condition condition, @Nullable Path firstRead) {
 
   /** Variables that are the same in every function. */
   private static final Set<String> SUPERGLOBALS =
       Set.of(
           "argv", "_GET", "_POST", "_FILES", "_REQUEST", "_COOKIE", "_ENV", "_HEADER", "_SERVER");
 
-  private static final FilterAnalysis NOTHING_KNOWN = new FilterAnalysis(false, Condition.always());
+  private static final FilterAnalysis NOTHING_KNOWN =
+      new FilterAnalysis(false, Condition.always(), null);
 
   /**
    * Reads a script of the one statement {@code $filter_cb = function($r) {…};}.
@@ -55,9 +59,14 @@ public record FilterAnalysis(boolean isEffectFree, Condition condition) {
       return NOTHING_KNOWN;
     }
     if (parameters.isEmpty() || parameters.get(0).type() != ParameterType.ANY) {
-      return new FilterAnalysis(true, Condition.always());
+      return new FilterAnalysis(true, Condition.always(), null);
     }
-    return new FilterAnalysis(true, condition(function, arguments, isConstant));
+    Expression value = returned(function);
+    if (value == null) {
+      return new FilterAnalysis(true, Condition.always(), null);
+    }
+    ConditionReader reader = new ConditionReader(parameters.get(0).name(), arguments, isConstant);
+    return new FilterAnalysis(true, reader.read(value, false), reader.firstRead(value));
   }
 
   private static @Nullable FunctionDefinition function(Script script) {
@@ -73,18 +82,14 @@ public record FilterAnalysis(boolean isEffectFree, Condition condition) {
   }
 
   /**
-   * Only of a function that consists of one return: what others compare depends on the way they
-   * take.
+   * What a function that consists of one return returns, null of other functions: what they compare
+   * depends on the way they take.
    */
-  private static Condition condition(
-      FunctionDefinition function, Map<String, Value> arguments, Predicate<String> isConstant) {
-    if (function.body().size() != 1
-        || !(function.body().get(0) instanceof Statement.Return returned)
-        || returned.value() == null
-        || !new EffectCheck(Set.of(), false).isFree(function.body())) {
-      return Condition.always();
-    }
-    String record = function.parameters().get(0).name();
-    return new ConditionReader(record, arguments, isConstant).read(returned.value(), false);
+  private static @Nullable Expression returned(FunctionDefinition function) {
+    return function.body().size() == 1
+            && function.body().get(0) instanceof Statement.Return returned
+            && new EffectCheck(Set.of(), false).isFree(function.body())
+        ? returned.value()
+        : null;
   }
 }
