@@ -118,6 +118,13 @@ final class BenchJx9Command implements Callable<Integer> {
     return sorted[sorted.length / 2];
   }
 
+  /** The value that a quarter of the values stay below. */
+  static double lowerQuartile(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 4];
+  }
+
   static double millisSince(long start) {
     return (System.nanoTime() - start) / 1e6;
   }

@@ -41,7 +41,7 @@ final class FilterBench {
   private static final String COLLECTION = "anomalies";
   private static final int BATCH = 500;
   private static final int COUNTED_RUNS = 5;
-  private static final int FILTER_ROUNDS = 15;
+  private static final int FILTER_ROUNDS = 20;
   private static final int WARM_UP_ROUNDS = 4;
   private static final int WARM_UP_BATCHES = 40;
   private static final Pattern STEP = Pattern.compile("\"io_step\":(\\d+)");
@@ -72,8 +72,7 @@ final class FilterBench {
    * One measurement.
    *
    * @param millis the median
-   * @param timesAsFast as {@link Mode#SCAN}, the median of runs one after the other; 0 if that was
-   *     not compared
+   * @param timesAsFast as {@link Mode#SCAN}, by {@link #timesAsFast}; 0 if that was not compared
    * @param rows rows of columns looked at
    * @param peakBytes how full the heap was at most; 0 if that is not known
    */
@@ -208,8 +207,8 @@ final class FilterBench {
   }
 
   /**
-   * Times a filter in every mode. After the first run the modes take turns, so that whatever else
-   * the machine does meets them all.
+   * Times a filter in every mode. After the first run the modes take turns, forwards and backwards,
+   * so that whatever else the machine does meets them all.
    */
   Map<Mode, Timing> time(BenchFilter filter) {
     FilterRequest request = FilterRequest.of(filter.function());
@@ -229,7 +228,8 @@ final class FilterBench {
         collections.forEach(collection -> collection.explain(request));
       }
       for (int i = 0; i < FILTER_ROUNDS; i++) {
-        for (int mode = 0; mode < modes.size(); mode++) {
+        for (int turn = 0; turn < modes.size(); turn++) {
+          int mode = i % 2 == 0 ? turn : modes.size() - 1 - turn;
           runs.computeIfAbsent(modes.get(mode), key -> new Runs())
               .add(collections.get(mode), request);
         }
@@ -242,6 +242,34 @@ final class FilterBench {
     timings.put(Mode.COLD, cold.timing(cold));
     runs.forEach((mode, each) -> timings.put(mode, each.timing(scan)));
     return timings;
+  }
+
+  /**
+   * How many times as fast as the first the second is. By the times that a quarter of the runs stay
+   * below: other programs only ever make a run longer, and one with two threads more than one with
+   * one.
+   */
+  private static double timesAsFast(double[] millis, double[] otherMillis) {
+    return BenchJx9Command.lowerQuartile(millis) / BenchJx9Command.lowerQuartile(otherMillis);
+  }
+
+  /**
+   * How many times as fast two threads read the bytes of the database as one, in turns and doing
+   * nothing else.
+   */
+  double readingOnTwoThreads() throws IOException {
+    PlainLoop loop = new PlainLoop(home);
+    double[] one = new double[FILTER_ROUNDS];
+    double[] two = new double[FILTER_ROUNDS];
+    for (int i = -WARM_UP_ROUNDS; i < FILTER_ROUNDS; i++) {
+      double oneMillis = loop.millis(1);
+      double twoMillis = loop.millis(2);
+      if (i >= 0) {
+        one[i] = oneMillis;
+        two[i] = twoMillis;
+      }
+    }
+    return timesAsFast(one, two);
   }
 
   /** Opens the database for reading only, which several may do at once. */
@@ -277,16 +305,10 @@ final class FilterBench {
     }
 
     Timing timing(Runs scan) {
-      double[] ratios = new double[Math.min(millis.size(), scan.millis.size())];
-      for (int i = 0; i < ratios.length; i++) {
-        ratios[i] = scan.millis.get(i) / millis.get(i);
-      }
+      double[] times = millis.stream().mapToDouble(Double::doubleValue).toArray();
+      double[] scanTimes = scan.millis.stream().mapToDouble(Double::doubleValue).toArray();
       return new Timing(
-          BenchJx9Command.median(millis.stream().mapToDouble(Double::doubleValue).toArray()),
-          BenchJx9Command.median(ratios),
-          matches,
-          rows,
-          peakBytes);
+          BenchJx9Command.median(times), timesAsFast(scanTimes, times), matches, rows, peakBytes);
     }
   }
 

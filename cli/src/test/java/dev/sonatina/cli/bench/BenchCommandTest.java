@@ -48,6 +48,7 @@ final class BenchCommandTest {
               .count());
     }
     assertTrue(output().contains("small records, 200: scan, ns a record"), output());
+    assertTrue(output().contains("a loop that only reads, on two threads"), output());
   }
 
   @Test
