@@ -68,7 +68,7 @@ class ScriptMemoryTest {
         Database inFiles = Sonatina.open(directory.resolve("d"), SMALL)) {
       for (Database database : List.of(inMemory, inFiles)) {
         SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
-        assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+        assertTrue(String.valueOf(e.getMessage()).contains("the limit 'memory'"), e.getMessage());
       }
     }
   }
@@ -122,7 +122,7 @@ class ScriptMemoryTest {
           .createCollection("c")
           .store("{\"s\":\"" + "x".repeat(10_000) + "\",\"l\":[" + "1,".repeat(999) + "1]}");
       SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
-      assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+      assertTrue(String.valueOf(e.getMessage()).contains("the limit 'memory'"), e.getMessage());
     }
   }
 
@@ -132,7 +132,7 @@ class ScriptMemoryTest {
       database.createCollection("c").store("{\"l\":[" + "1,".repeat(99_999) + "1]}");
       String script = "$r = db_fetch('c'); foreach($r.l as $v) { print 'looked'; break; }";
       SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
-      assertTrue(e.getMessage().contains("the limit 'memory'"), e.getMessage());
+      assertTrue(String.valueOf(e.getMessage()).contains("the limit 'memory'"), e.getMessage());
       String filter = "function($r) { foreach($r.l as $v) { return true; } }";
       assertThrows(
           SonatinaException.class,

@@ -29,6 +29,8 @@ public final class HeapGrowth {
   }
 
   /**
+   * Takes off a collection that is dropped, with its records.
+   *
    * @param recordBytes what was counted for its records
    */
   public void removeCollection(String name, long recordBytes) {
@@ -45,6 +47,8 @@ public final class HeapGrowth {
   }
 
   /**
+   * Counts a value of the metadata in the place of the former one.
+   *
    * @param former what the key stood for, null if for nothing
    * @param value what it stands for now, null if for nothing
    */

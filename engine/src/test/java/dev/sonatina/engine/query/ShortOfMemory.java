@@ -47,7 +47,7 @@ final class ShortOfMemory {
       collection.erase(1_007);
       collection.store(record(7));
       List<Long> expected = new ArrayList<>(List.of(8L));
-      IntStream.range(2, COUNT / 1_000).forEach(i -> expected.add(i * 1_000 + 7L));
+      IntStream.range(2, COUNT / 1_000).forEach(i -> expected.add(i * 1_000L + 7));
       expected.add((long) COUNT);
       System.out.println("exact " + expected.equals(found(collection)));
       Explanation explanation = collection.explain(REQUEST);

@@ -301,11 +301,13 @@ class WireMixturesTest {
     call(SonataRpc.STORE, in("c").string("{\"b\":0}").bool(false));
     List<CompletableFuture<ByteSlice>> sizes = new ArrayList<>();
     List<CompletableFuture<ByteSlice>> all = new ArrayList<>();
+    List<CompletableFuture<ByteSlice>> stores = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
       sizes.add(send(SonataRpc.SIZE, in("c")));
       all.add(send(SonataRpc.ALL, in("c")));
-      send(SonataRpc.STORE, in("c").string("{\"b\":1}").bool(false));
+      stores.add(send(SonataRpc.STORE, in("c").string("{\"b\":1}").bool(false)));
     }
+    stores.forEach(CompletableFuture::join);
     for (int i = 0; i < 40; i++) {
       assertEquals(i + 1, numberIn(sizes.get(i)));
       ThalliumReader result = new ThalliumReader(all.get(i).join());

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 /** The moment is over, and calls end, when the test says so. */
@@ -27,7 +28,7 @@ class CallOrderTest {
   }
 
   private void end(String name) {
-    ends.get(name).run();
+    Objects.requireNonNull(ends.get(name), name).run();
   }
 
   @Test

@@ -60,7 +60,7 @@ final class SlotBlock {
   long get(long id) {
     int at = (int) id & mask;
     int distance = distances[at];
-    int head = at >> GROUP_BITS << 1;
+    int head = (at >> GROUP_BITS) << 1;
     if (distance == 0) {
       return 0;
     }
@@ -83,7 +83,7 @@ final class SlotBlock {
    */
   long guess(long id, long end) {
     int at = (int) id & mask;
-    int head = at >> GROUP_BITS << 1;
+    int head = (at >> GROUP_BITS) << 1;
     if (head + 2 == heads.length) {
       return 0;
     }
@@ -91,7 +91,7 @@ final class SlotBlock {
     long next = heads[head + 2];
     long span = next - base;
     return span > 0 && span <= REACH && base != 0 && next < end
-        ? base + (span * (at & (GROUP - 1)) >> GROUP_BITS)
+        ? base + ((span * (at & (GROUP - 1))) >> GROUP_BITS)
         : 0;
   }
 
@@ -106,7 +106,7 @@ final class SlotBlock {
   /** Sets the slot of an id that no reader of this block knows. */
   void set(long id, long slot) {
     int at = (int) id & mask;
-    int head = at >> GROUP_BITS << 1;
+    int head = (at >> GROUP_BITS) << 1;
     long bit = 1L << at;
     heads[head + 1] = slot < 0 ? heads[head + 1] | bit : heads[head + 1] & ~bit;
     long position = slot & ~IdIndex.CHECKED;
