@@ -10,9 +10,6 @@ import picocli.CommandLine.Option;
 /** The option that sets limits, which the command {@code limits} lists. */
 final class LimitOption {
 
-  private static final List<Limit<ScriptLimits>> OF_SCRIPTS = List.of(ScriptLimit.values());
-  private static final List<Limit<RpcLimits>> OF_SERVERS = List.of(ServerLimit.values());
-
   @Option(
       names = "--limit",
       paramLabel = "NAME=VALUE",
@@ -30,7 +27,7 @@ final class LimitOption {
    * @throws CliException if a setting names no such limit, or a value that it cannot have
    */
   ScriptLimits applyTo(ScriptLimits limits) {
-    return changed(limits, OF_SCRIPTS, OF_SCRIPTS);
+    return changed(limits, ScriptLimitNames.ALL, ScriptLimitNames.ALL);
   }
 
   /**
@@ -39,7 +36,7 @@ final class LimitOption {
    * @throws CliException if a setting names no limit, or a value that it cannot have
    */
   ScriptLimits ofServer(ScriptLimits limits) {
-    return changed(limits, OF_SCRIPTS, ofServer());
+    return changed(limits, ScriptLimitNames.ALL, ofServer());
   }
 
   /**
@@ -48,12 +45,12 @@ final class LimitOption {
    * @throws CliException if a setting names no limit, or a value that it cannot have
    */
   RpcLimits ofServer(RpcLimits limits) {
-    return changed(limits, OF_SERVERS, ofServer());
+    return changed(limits, ServerLimitNames.ALL, ofServer());
   }
 
   private static List<Limit<?>> ofServer() {
-    List<Limit<?>> all = new ArrayList<>(OF_SCRIPTS);
-    all.addAll(OF_SERVERS);
+    List<Limit<?>> all = new ArrayList<>(ScriptLimitNames.ALL);
+    all.addAll(ServerLimitNames.ALL);
     return all;
   }
 

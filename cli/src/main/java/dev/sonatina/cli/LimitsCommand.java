@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.net.rpc.RpcLimits;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,16 +37,16 @@ final class LimitsCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     print(limits.ofServer(ScriptLimits.defaults()), stdio);
     stdio.out().writeLine(new byte[0]);
-    print(ServerLimit.values(), limits.ofServer(RpcLimits.defaults()), stdio);
+    print(ServerLimitNames.ALL, limits.ofServer(RpcLimits.defaults()), stdio);
     return ExitCode.DONE.status();
   }
 
   /** Prints these limits, one a line. */
   static void print(ScriptLimits chosen, Stdio stdio) throws IOException {
-    print(ScriptLimit.values(), chosen, stdio);
+    print(ScriptLimitNames.ALL, chosen, stdio);
   }
 
-  private static <L> void print(Limit<L>[] all, L chosen, Stdio stdio) throws IOException {
+  private static <L> void print(List<Limit<L>> all, L chosen, Stdio stdio) throws IOException {
     for (Limit<L> limit : all) {
       String line =
           String.format(

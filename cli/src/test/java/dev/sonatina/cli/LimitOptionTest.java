@@ -94,7 +94,7 @@ class LimitOptionTest {
     CliRun run = CliRun.withInput("");
     assertEquals(
         0, run.run("limits", "--limit=steps=77", "--limit=tree-depth=9", "--limit=connections=5"));
-    int limits = ScriptLimit.values().length + ServerLimit.values().length;
+    int limits = ScriptLimitNames.ALL.size() + ServerLimitNames.ALL.size();
     assertEquals(limits, run.out().lines().filter(line -> !line.isEmpty()).count());
     for (String line :
         new String[] {
