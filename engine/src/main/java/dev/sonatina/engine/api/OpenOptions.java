@@ -76,195 +76,137 @@ public record OpenOptions(
         StoreType.LOG);
   }
 
+  /** The same options with another {@link #mode}. */
   public OpenOptions withMode(Mode value) {
-    return new OpenOptions(
-        value,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.mode = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #readOnly}. */
   public OpenOptions withReadOnly(boolean value) {
-    return new OpenOptions(
-        mode,
-        value,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.readOnly = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #scriptLimits}. */
   public OpenOptions withScriptLimits(ScriptLimits value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        value,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.scriptLimits = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #recordLimits}. */
   public OpenOptions withRecordLimits(RecordLimits value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        value,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.recordLimits = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #mathFunctions}. */
   public OpenOptions withMathFunctions(boolean value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        value,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.mathFunctions = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #hostFunctions}. */
   public OpenOptions withHostFunctions(boolean value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        value,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.hostFunctions = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #scanThreads}. */
   public OpenOptions withScanThreads(int value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        value,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.scanThreads = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #columns}. */
   public OpenOptions withColumns(boolean value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        value,
-        eagerPlans,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.columns = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #eagerPlans}. */
   public OpenOptions withEagerPlans(boolean value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        value,
-        clock,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.eagerPlans = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #clock}. */
   public OpenOptions withClock(Clock value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        value,
-        random,
-        store);
+    Copy copy = new Copy(this);
+    copy.clock = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #random}. */
   public OpenOptions withRandom(RandomGenerator value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        value,
-        store);
+    Copy copy = new Copy(this);
+    copy.random = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #store}. */
   public OpenOptions withStore(StoreType value) {
-    return new OpenOptions(
-        mode,
-        readOnly,
-        scriptLimits,
-        recordLimits,
-        mathFunctions,
-        hostFunctions,
-        scanThreads,
-        columns,
-        eagerPlans,
-        clock,
-        random,
-        value);
+    Copy copy = new Copy(this);
+    copy.store = value;
+    return copy.finished();
+  }
+
+  /**
+   * A copy that may be changed, by name: so many values in a row are easily mistaken for each
+   * other.
+   */
+  private static final class Copy {
+    private Mode mode;
+    private boolean readOnly;
+    private ScriptLimits scriptLimits;
+    private RecordLimits recordLimits;
+    private boolean mathFunctions;
+    private boolean hostFunctions;
+    private int scanThreads;
+    private boolean columns;
+    private boolean eagerPlans;
+    private Clock clock;
+    private @Nullable RandomGenerator random;
+    private StoreType store;
+
+    Copy(OpenOptions from) {
+      mode = from.mode;
+      readOnly = from.readOnly;
+      scriptLimits = from.scriptLimits;
+      recordLimits = from.recordLimits;
+      mathFunctions = from.mathFunctions;
+      hostFunctions = from.hostFunctions;
+      scanThreads = from.scanThreads;
+      columns = from.columns;
+      eagerPlans = from.eagerPlans;
+      clock = from.clock;
+      random = from.random;
+      store = from.store;
+    }
+
+    OpenOptions finished() {
+      return new OpenOptions(
+          mode,
+          readOnly,
+          scriptLimits,
+          recordLimits,
+          mathFunctions,
+          hostFunctions,
+          scanThreads,
+          columns,
+          eagerPlans,
+          clock,
+          random,
+          store);
+    }
   }
 }

@@ -102,109 +102,101 @@ public record LogOptions(
   /** Sets the sources of time and chance, and what runs checkpoints and compaction. */
   public LogOptions withSurroundings(
       Clock newClock, RandomGenerator newRandom, Executor newBackground) {
-    return new LogOptions(
-        mode,
-        readOnly,
-        segmentBytes,
-        frameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        writerWait,
-        compactionBytesPerSecond,
-        newClock,
-        newRandom,
-        newBackground);
+    Copy copy = new Copy(this);
+    copy.clock = newClock;
+    copy.random = newRandom;
+    copy.background = newBackground;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #mode}. */
   public LogOptions withMode(Mode value) {
-    return new LogOptions(
-        value,
-        readOnly,
-        segmentBytes,
-        frameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        writerWait,
-        compactionBytesPerSecond,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.mode = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #readOnly}. */
   public LogOptions withReadOnly(boolean value) {
-    return new LogOptions(
-        mode,
-        value,
-        segmentBytes,
-        frameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        writerWait,
-        compactionBytesPerSecond,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.readOnly = value;
+    return copy.finished();
   }
 
   /** Sets where segments and the frames in them end. */
   public LogOptions withSizes(int newSegmentBytes, int newFrameBytes) {
-    return new LogOptions(
-        mode,
-        readOnly,
-        newSegmentBytes,
-        newFrameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        writerWait,
-        compactionBytesPerSecond,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.segmentBytes = newSegmentBytes;
+    copy.frameBytes = newFrameBytes;
+    return copy.finished();
   }
 
   /** Sets how long the log gets before a checkpoint is made, and before writers wait for it. */
   public LogOptions withTail(long newCheckpointBytes, long newTailBytesMax) {
-    return new LogOptions(
-        mode,
-        readOnly,
-        segmentBytes,
-        frameBytes,
-        newCheckpointBytes,
-        newTailBytesMax,
-        writerWait,
-        compactionBytesPerSecond,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.checkpointBytes = newCheckpointBytes;
+    copy.tailBytesMax = newTailBytesMax;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #writerWait}. */
   public LogOptions withWriterWait(Duration value) {
-    return new LogOptions(
-        mode,
-        readOnly,
-        segmentBytes,
-        frameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        value,
-        compactionBytesPerSecond,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.writerWait = value;
+    return copy.finished();
   }
 
+  /** The same options with another {@link #compactionBytesPerSecond}. */
   public LogOptions withCompactionBytesPerSecond(long value) {
-    return new LogOptions(
-        mode,
-        readOnly,
-        segmentBytes,
-        frameBytes,
-        checkpointBytes,
-        tailBytesMax,
-        writerWait,
-        value,
-        clock,
-        random,
-        background);
+    Copy copy = new Copy(this);
+    copy.compactionBytesPerSecond = value;
+    return copy.finished();
+  }
+
+  /**
+   * A copy that may be changed, by name: so many values in a row are easily mistaken for each
+   * other.
+   */
+  private static final class Copy {
+    private Mode mode;
+    private boolean readOnly;
+    private int segmentBytes;
+    private int frameBytes;
+    private long checkpointBytes;
+    private long tailBytesMax;
+    private Duration writerWait;
+    private long compactionBytesPerSecond;
+    private Clock clock;
+    private RandomGenerator random;
+    private Executor background;
+
+    Copy(LogOptions from) {
+      mode = from.mode;
+      readOnly = from.readOnly;
+      segmentBytes = from.segmentBytes;
+      frameBytes = from.frameBytes;
+      checkpointBytes = from.checkpointBytes;
+      tailBytesMax = from.tailBytesMax;
+      writerWait = from.writerWait;
+      compactionBytesPerSecond = from.compactionBytesPerSecond;
+      clock = from.clock;
+      random = from.random;
+      background = from.background;
+    }
+
+    LogOptions finished() {
+      return new LogOptions(
+          mode,
+          readOnly,
+          segmentBytes,
+          frameBytes,
+          checkpointBytes,
+          tailBytesMax,
+          writerWait,
+          compactionBytesPerSecond,
+          clock,
+          random,
+          background);
+    }
   }
 }
