@@ -6,10 +6,13 @@ import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.AsynchronousFileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.FileSystemException;
 import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Set;
@@ -38,11 +41,19 @@ final class LocalFile implements VfsFile {
   private final AsynchronousFileChannel channel;
   private final FileMapper mapper;
 
+  /** Tells the file from others that may get its name; null if it is only read, or unknown. */
+  private final @Nullable Object key;
+
   private LocalFile(Path path, FileMapper mapper, Set<OpenOption> options) throws IOException {
     this.path = path;
     this.mapper = mapper;
     this.channel =
         AsynchronousFileChannel.open(path, options, new CallerThreadExecutor(), OWNER_ONLY);
+    this.key = options.contains(StandardOpenOption.WRITE) ? keyOfName() : null;
+  }
+
+  private @Nullable Object keyOfName() throws IOException {
+    return Files.readAttributes(path, BasicFileAttributes.class).fileKey();
   }
 
   static LocalFile open(Path path, Vfs.OpenMode mode, FileMapper mapper) throws IOException {
@@ -106,6 +117,7 @@ final class LocalFile implements VfsFile {
     if (size < present) {
       channel.truncate(size);
     } else if (size > present) {
+      checkName();
       try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "rw")) {
         file.setLength(size); // The channel cannot lengthen the file without writing to it.
       }
@@ -126,7 +138,16 @@ final class LocalFile implements VfsFile {
 
   @Override
   public VfsMapping map(int length) throws IOException {
+    checkName();
     return mapper.map(path, length);
+  }
+
+  @Override
+  public void checkName() throws IOException {
+    if (key != null && (!Files.exists(path) || !key.equals(keyOfName()))) {
+      throw new FileSystemException(
+          path.toString(), null, "it was removed, renamed or replaced while it was open");
+    }
   }
 
   @Override

@@ -27,7 +27,10 @@ public interface VfsFile extends AutoCloseable {
    */
   void write(ByteBuffer source, long position) throws IOException;
 
-  /** Makes the file longer, by a hole that reads as zeros, or cuts it off. */
+  /**
+   * Makes the file longer, by a hole that reads as zeros, or cuts it off. Making it longer may need
+   * its name, see {@link #checkName}.
+   */
   void resize(long size) throws IOException;
 
   /**
@@ -41,9 +44,15 @@ public interface VfsFile extends AutoCloseable {
 
   /**
    * Maps the first {@code length} bytes for reading. Later writes to them show in the mapping. The
-   * mapping outlives the file.
+   * mapping outlives the file. May need the file's name, see {@link #checkName}.
    */
   VfsMapping map(int length) throws IOException;
+
+  /**
+   * Fails if the file was opened for writing and its name does not lead to it any more: what is
+   * written then goes where nobody finds it.
+   */
+  void checkName() throws IOException;
 
   @Override
   void close() throws IOException;

@@ -63,7 +63,7 @@ public final class SimulatedVfs implements Vfs {
   private Probe probe = (operation, path) -> {};
   private int openFiles;
   private int openMappings;
-  private long shortWriteAt = -1;
+  private int failingWriteParts;
 
   /** Sets what sees the calls from now on. */
   public void setProbe(Probe newProbe) {
@@ -82,7 +82,12 @@ public final class SimulatedVfs implements Vfs {
 
   /** Makes the next write that a probe fails leave its first half behind. */
   public synchronized void failNextWriteHalfWay() {
-    shortWriteAt = 1;
+    failingWriteParts = 1;
+  }
+
+  /** Makes the next write that a probe fails leave everything behind. */
+  public synchronized void failNextWriteAtItsEnd() {
+    failingWriteParts = 2;
   }
 
   /** The bytes of a file as programs see them. */
@@ -365,11 +370,9 @@ public final class SimulatedVfs implements Vfs {
         source.get(bytes);
         try {
           enterOpen(Operation.WRITE);
-        } catch (IOException e) {
-          if (shortWriteAt == 1) {
-            shortWriteAt = -1;
-            file.write(Arrays.copyOf(bytes, bytes.length / 2), (int) position);
-          }
+        } catch (IOException | OutOfMemoryError e) {
+          file.write(Arrays.copyOf(bytes, bytes.length * failingWriteParts / 2), (int) position);
+          failingWriteParts = 0;
           throw e;
         }
         file.write(bytes, (int) position);
@@ -402,6 +405,17 @@ public final class SimulatedVfs implements Vfs {
           throw e;
         }
         file.sync();
+      }
+    }
+
+    @Override
+    public void checkName() throws IOException {
+      synchronized (SimulatedVfs.this) {
+        enterOpen(Operation.EXISTS);
+        Directory directory = directories.get(directoryOf(path));
+        if (directory == null || directory.names.get(nameOf(path)) != file) {
+          throw new IOException(path + ": it was removed, renamed or replaced while it was open");
+        }
       }
     }
 
