@@ -64,13 +64,29 @@ final class LogSnapshot implements Snapshot {
     if (block == null) {
       return false;
     }
-    // The waits for the record and for its slot overlap, where it lies about as far as expected.
-    touched += RecordLocator.touch(state.segments(), block.guess(id, state.end()));
+    try {
+      // The waits for the record and its slot overlap, where it lies about as far as expected.
+      touched += RecordLocator.touch(state.segments(), block.guess(id, state.end()));
+      return read(found, block, id, view);
+    } catch (InternalError e) {
+      return readAgain(found, block, id, view); // It may be owed for what was only touched.
+    }
+  }
+
+  private boolean readAgain(LogCollection found, SlotBlock block, long id, RecordView view) {
+    try {
+      return read(found, block, id, view);
+    } catch (InternalError e) {
+      throw unreadable(e);
+    }
+  }
+
+  private boolean read(LogCollection found, SlotBlock block, long id, RecordView view) {
     long slot = block.get(id);
     if (slot == 0) {
       return false;
     }
-    RecordLocator.locate(state.segments(), collection, id, slot, found.index(), view);
+    RecordLocator.locate(state.segments(), found.number(), id, slot, found.index(), view);
     return true;
   }
 

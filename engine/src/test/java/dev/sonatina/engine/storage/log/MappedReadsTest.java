@@ -30,6 +30,7 @@ class MappedReadsTest {
   private static final LogOptions READ_ONLY = LogOptions.defaults().withReadOnly(true);
   private static final int RECORDS = 20;
   private static final int RECORD_BYTES = 30_000;
+  private static final int PAGE_BYTES = 4 << 10;
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
@@ -48,8 +49,12 @@ class MappedReadsTest {
   }
 
   private void loseAllBut(long bytes) {
+    cut(directory, bytes);
+  }
+
+  private static void cut(Path store, long bytes) {
     try (FileChannel channel =
-        FileChannel.open(directory.resolve("segment-0000000001.log"), StandardOpenOption.WRITE)) {
+        FileChannel.open(store.resolve("segment-0000000001.log"), StandardOpenOption.WRITE)) {
       channel.truncate(bytes);
     } catch (IOException e) {
       throw new AssertionError(e);
@@ -69,6 +74,46 @@ class MappedReadsTest {
       assertTrue(
           String.valueOf(e.getMessage()).contains("segment-0000000001.log at offset"),
           e.getMessage());
+    }
+  }
+
+  /**
+   * Most records of a group are smaller than the last, so they lie before where they are sought.
+   */
+  @Test
+  void lookingAheadAtThemIsNoErrorOfAnotherKind() {
+    Path other = directory.resolve("other");
+    int records = 128;
+    try (LogStore store = LogStore.open(Vfs.local(), other, LogOptions.defaults());
+        Transaction transaction = store.begin()) {
+      int collection = transaction.createCollection("a");
+      for (int i = 0; i < records; i++) {
+        byte[] record = new byte[i % 64 < 48 ? 100 : 3000];
+        transaction.append(collection, record, 0, record.length);
+      }
+      transaction.commit(true);
+    }
+    try (LogStore store = LogStore.open(Vfs.local(), other, READ_ONLY);
+        Snapshot snapshot = store.snapshot()) {
+      cut(other, 2 * PAGE_BYTES);
+      RecordView view = new RecordView();
+      for (int id = 0; id < records; id++) {
+        boolean isRead = isRead(snapshot, id, view);
+        assertFalse(isRead && id >= 48, "record " + id + " is lost");
+        assertTrue(!isRead || view.length() == 100, "record " + id);
+      }
+    }
+  }
+
+  private static boolean isRead(Snapshot snapshot, long id, RecordView view) {
+    try {
+      boolean found = snapshot.read(0, id, view);
+      snapshot.confirmReads();
+      return found;
+    } catch (StorageException e) {
+      assertEquals(ErrorCode.IO_FAILURE, e.code());
+      assertTrue(String.valueOf(e.getMessage()).contains(".log at offset"), e.getMessage());
+      return false;
     }
   }
 
