@@ -49,6 +49,15 @@ final class Backup {
     }
   }
 
+  /** Refuses a directory within that of the store to be copied: it would go when the store goes. */
+  static void requireOutside(Path source, Path target) {
+    if (target.toAbsolutePath().normalize().startsWith(source.toAbsolutePath().normalize())) {
+      throw new StorageException(
+          ErrorCode.INVALID_ARGUMENT,
+          target + " lies in the database " + source + " (expected: a directory elsewhere)");
+    }
+  }
+
   /** Makes the directory unless it is there, and refuses one that holds anything. */
   static void requireEmpty(StoreFiles files) throws IOException {
     StoreCreator.createDirectory(files.vfs(), files.directory());

@@ -81,8 +81,8 @@ final class Catalog {
     if (encoder.isEmpty()) {
       return;
     }
-    ByteBuffer frame =
-        encoder.finish(LogFormat.FRAME_CATALOG, state.version(), syncedTo, previousCrc);
+    encoder.finish(LogFormat.FRAME_CATALOG, state.version(), syncedTo, previousCrc);
+    ByteBuffer frame = encoder.frame();
     int length = frame.remaining();
     file.write(frame, Position.offset(end));
     previousCrc = encoder.headerCrc();

@@ -74,16 +74,10 @@ final class Checkpointer {
 
   /** Has a checkpoint made in the background if the log has become long enough for one. */
   void requestIfDue(LogState now) {
-    if (now.logBytes() >= nextAttempt && claim()) {
-      boolean isStarted = false;
-      try {
-        options.background().execute(this::makeInBackground);
-        isStarted = true;
-      } finally {
-        if (!isStarted) {
-          endClaim(); // There may be no thread to be had; a later commit asks again.
-        }
-      }
+    if (now.logBytes() >= nextAttempt
+        && claim()
+        && !Background.start(options.background(), this::makeInBackground)) {
+      endClaim();
     }
   }
 
@@ -174,6 +168,7 @@ final class Checkpointer {
   }
 
   private void write(LogState now) {
+    syncGroup.checkPlace();
     int number = ++lastNumber;
     Path path = files.checkpoint(number);
     int nextSegment = Position.segment(now.end()) + 1;

@@ -74,8 +74,10 @@ final class Compactor {
     segmentsLookedAt = now.segments();
     liveBytesThen = live;
     if (!requested && !working.isLocked() && isDue(now)) {
-      requested = true;
-      options.background().execute(this::workInBackground);
+      requested = true; // Before the work, which takes it back, begins.
+      if (!Background.start(options.background(), this::workInBackground)) {
+        requested = false;
+      }
     }
   }
 

@@ -124,12 +124,8 @@ final class FrameEncoder {
     return position + start;
   }
 
-  /**
-   * Completes the frame.
-   *
-   * @return its bytes, from position to limit
-   */
-  ByteBuffer finish(int kind, long sequence, long syncedTo, int previous) {
+  /** Completes the frame. */
+  void finish(int kind, long sequence, long syncedTo, int previous) {
     int padded = padded(length);
     ensureCapacity(padded);
     while (length < padded) {
@@ -151,6 +147,10 @@ final class FrameEncoder {
     crc.update(seed);
     crc.update(window.limit(LogFormat.FRAME_HEADER_LENGTH).position(8));
     buffer.putInt(4, (int) crc.getValue());
+  }
+
+  /** The bytes of the frame just completed, from position to limit. */
+  ByteBuffer frame() {
     return window.limit(length).position(0);
   }
 

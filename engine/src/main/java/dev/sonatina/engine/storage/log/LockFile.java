@@ -19,7 +19,7 @@ import java.nio.file.Path;
  * The note itself need not be synced: after a power cut the disk is all there is, and what it holds
  * can be trusted.
  */
-final class LockFile implements AutoCloseable {
+final class LockFile implements SyncGroup.Claim, AutoCloseable {
 
   private static final byte FINE = '.';
   private static final byte SYNC_FAILED = 'F';
@@ -54,8 +54,13 @@ final class LockFile implements AutoCloseable {
     write(FINE);
   }
 
-  /** Leaves the note that a sync failed, if that is possible. */
-  void noteSyncFailed() {
+  @Override
+  public void check() throws IOException {
+    lock.file().checkName();
+  }
+
+  @Override
+  public void noteSyncFailed() {
     try {
       write(SYNC_FAILED);
     } catch (IOException e) {

@@ -136,6 +136,7 @@ public final class LogStore implements Store {
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
     requireStore(vfs, damaged);
+    Backup.requireOutside(damaged, directory);
     requireEmpty(vfs, directory);
     try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
       return new Salvage(target, progress).from(new StoreFiles(vfs, damaged));
@@ -262,6 +263,11 @@ public final class LogStore implements Store {
     replaceState(next);
   }
 
+  /** Makes the store read-only, because it is not known any more what the log holds. */
+  void giveUp() {
+    syncGroup.giveUp();
+  }
+
   /** What follows when the writer has been released after a commit. */
   void afterCommit(long position, boolean durable) {
     LogState now = state;
@@ -305,6 +311,7 @@ public final class LogStore implements Store {
    */
   @Override
   public void backup(Path target, Progress progress) {
+    Backup.requireOutside(directory, target);
     try (LogSnapshot held = hold()) {
       syncGroup.syncTo(held.state().end());
       new Backup(new StoreFiles(files.vfs(), target), progress).copy(held.state(), storeId);

@@ -28,6 +28,10 @@ final class LogTransaction implements Transaction {
   private final StateEditor editor;
   private final HeapGrowth heapGrowth = new HeapGrowth();
   private @Nullable StorageException failure;
+
+  /** Stays true when a change reaches the log's frame and not the editor, for lack of memory. */
+  private boolean isChanging;
+
   private volatile boolean ended;
 
   LogTransaction(LogStore store, LogWriter writer, LogState before) {
@@ -58,6 +62,7 @@ final class LogTransaction implements Transaction {
     byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
     add(LogFormat.ENTRY_CREATE, number, createdMillis, bytes, 0, bytes.length);
     editor.create(number, name, createdMillis);
+    changed();
     heapGrowth.addCollection(name);
   }
 
@@ -66,6 +71,7 @@ final class LogTransaction implements Transaction {
     CollectionEditor target = target(collection);
     add(LogFormat.ENTRY_DROP, collection, 0, NOTHING, 0, 0);
     target.drop();
+    changed();
     heapGrowth.removeCollection(target.name(), Long.BYTES * target.nextId());
   }
 
@@ -76,6 +82,7 @@ final class LogTransaction implements Transaction {
     long id = target.nextId();
     long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
     target.add(id, position, LogFormat.ENTRY_HEADER_LENGTH + length);
+    changed();
     heapGrowth.addRecords(Long.BYTES);
     return id;
   }
@@ -86,6 +93,7 @@ final class LogTransaction implements Transaction {
     if (nextId > target.nextId()) {
       add(LogFormat.ENTRY_NEXT_ID, collection, nextId, NOTHING, 0, 0);
       target.raiseNextId(nextId);
+      changed();
     }
   }
 
@@ -101,6 +109,7 @@ final class LogTransaction implements Transaction {
     int oldLength = entryLength(old);
     long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
     target.replace(id, position, LogFormat.ENTRY_HEADER_LENGTH + length, old, oldLength);
+    changed();
     return true;
   }
 
@@ -114,6 +123,7 @@ final class LogTransaction implements Transaction {
     int oldLength = entryLength(old);
     add(LogFormat.ENTRY_ERASE, collection, id, NOTHING, 0, 0);
     target.erase(id, old, oldLength);
+    changed();
     return true;
   }
 
@@ -126,6 +136,7 @@ final class LogTransaction implements Transaction {
     add(LogFormat.ENTRY_META, name.length, 0, payload, 0, payload.length);
     heapGrowth.putMeta(key, editor.meta().get(key), value);
     editor.putMeta(key, value.clone());
+    changed();
   }
 
   @Override
@@ -138,6 +149,7 @@ final class LogTransaction implements Transaction {
     add(LogFormat.ENTRY_META_REMOVED, name.length, 0, name, 0, name.length);
     heapGrowth.putMeta(key, editor.meta().get(key), null);
     editor.removeMeta(key);
+    changed();
     return true;
   }
 
@@ -150,6 +162,7 @@ final class LogTransaction implements Transaction {
     if (present == null) {
       add(LogFormat.ENTRY_KEY, keyId, 0, name, 0, name.length);
       editor.addKey(keyId, name.clone());
+      changed();
       heapGrowth.addMemberName(name);
     } else if (!Arrays.equals(present, name)) {
       throw StoreArguments.keyTaken(keyId);
@@ -169,6 +182,7 @@ final class LogTransaction implements Transaction {
       long newPosition = add(LogFormat.ENTRY_RECORD, collection, id, record, 0, length);
       int entryLength = LogFormat.ENTRY_HEADER_LENGTH + length;
       target.replace(id, newPosition, entryLength, position, entryLength);
+      changed();
     }
   }
 
@@ -177,16 +191,32 @@ final class LogTransaction implements Transaction {
     return heapGrowth.bytes();
   }
 
-  /** Adds an entry; a failure ends all further changes. */
+  /**
+   * Adds an entry; a failure ends all further changes. Whoever has also put the change into the
+   * editor says so by {@link #changed}.
+   */
   private long add(int kind, int number, long id, byte[] payload, int offset, int length) {
-    if (failure != null) {
-      throw failure;
-    }
+    checkWhole();
+    isChanging = true;
     try {
       return writer.add(kind, number, id, payload, offset, length);
     } catch (StorageException e) {
       failure = e;
       throw e;
+    }
+  }
+
+  private void changed() {
+    isChanging = false;
+  }
+
+  private void checkWhole() {
+    if (failure != null) {
+      throw failure;
+    }
+    if (isChanging) {
+      throw new IllegalStateException(
+          "an error cut off a change: the transaction can only be rolled back");
     }
   }
 
@@ -196,14 +226,14 @@ final class LogTransaction implements Transaction {
     boolean done = false;
     long position = before.end();
     try {
-      if (failure != null) {
-        throw failure;
-      }
+      checkWhole();
       if (writer.hasEntries()) {
-        writer.commit(durable);
-        LogState after = editor.done(writer.sequence(), writer.place());
-        store.publish(after);
+        // Made before it counts in the log: there may be no memory for it afterwards.
+        LogState after = editor.done(writer.sequence(), writer.prepareCommit());
         position = after.end();
+        writer.commit(durable);
+        done = true;
+        store.publish(after);
       }
       done = true;
     } finally {
@@ -221,9 +251,14 @@ final class LogTransaction implements Transaction {
     if (ended) {
       return;
     }
+    boolean done = false;
     try {
       store.publishRollBack(writer.rollBack(editor.undo()));
+      done = true;
     } finally {
+      if (!done) {
+        store.giveUp();
+      }
       end();
     }
   }

@@ -24,6 +24,9 @@ final class LogWriter {
   /** Segments of small stores stay small, so that what is dead in them can be given back soon. */
   private static final int SEGMENT_BYTES_SMALL = 4 << 20;
 
+  /** So much of a frame is looked at together, to see whether it was written. */
+  private static final int COMPARED_BYTES = 64 << 10;
+
   private static final byte[] NOTHING = new byte[0];
 
   private final SegmentStarter starter;
@@ -126,7 +129,8 @@ final class LogWriter {
     if (!encoder.isEmpty()) {
       int frame = encoder.length() + entryBytes;
       if (frame > frameBytes || !fits(frame)) {
-        writeFrame(LogFormat.FRAME_PART, false);
+        completeFrame(LogFormat.FRAME_PART);
+        writeFrame(false);
         partsWritten = true;
       }
     }
@@ -144,15 +148,33 @@ final class LogWriter {
   }
 
   /**
-   * Writes out the rest of the current transaction and makes it count. After a failed sync nothing
-   * is acknowledged any more, not even what was begun before.
+   * Completes the last frame of the current transaction and makes room for it, so that nothing is
+   * left to do but to {@link #commit}: what takes memory belongs before that. After a failed sync
+   * nothing is acknowledged any more, not even what was begun before.
+   *
+   * @return where the log will stand
    */
-  void commit(boolean willBeSynced) {
+  LogPlace prepareCommit() {
     syncGroup.checkHealthy();
     if (encoder.isEmpty()) {
       beginFrame(0);
     }
-    writeFrame(LogFormat.FRAME_COMMIT, willBeSynced);
+    completeFrame(LogFormat.FRAME_COMMIT);
+    int length = encoder.length();
+    return new LogPlace(end + length, encoder.headerCrc(), logBytes + length, segments);
+  }
+
+  /** Writes what {@link #prepareCommit} has completed, which makes the transaction count. */
+  void commit(boolean willBeSynced) {
+    boolean written = false;
+    try {
+      writeFrame(willBeSynced);
+      written = true;
+    } finally {
+      if (!written) {
+        refuse();
+      }
+    }
     unloggedNextIds.clear();
   }
 
@@ -172,6 +194,7 @@ final class LogWriter {
       try {
         begin(base.at(place()));
         addNextIds();
+        prepareCommit();
         commit(false);
       } catch (StorageException e) {
         encoder.clear();
@@ -204,26 +227,35 @@ final class LogWriter {
             || (long) Position.offset(end) + FrameEncoder.padded(frameLength) <= segmentEnd);
   }
 
-  private void writeFrame(int kind, boolean willBeSynced) {
+  private SegmentFile active() {
     SegmentFile segment = active;
     if (segment == null) {
       throw new IllegalStateException("no segment to write to");
     }
-    ByteBuffer frame = encoder.finish(kind, sequence, syncGroup.syncedTo(), previousCrc);
-    int length = frame.remaining();
-    long offset = Position.offset(end);
+    return segment;
+  }
+
+  private void completeFrame(int kind) {
+    SegmentFile segment = active();
+    encoder.finish(kind, sequence, syncGroup.syncedTo(), previousCrc);
     try {
-      if (segment.cover(offset + length)) {
-        changeSegments(segment.mapped());
-      }
-      segment.write(frame, offset, willBeSynced);
+      segment.cover((long) Position.offset(end) + encoder.length());
     } catch (IOException e) {
-      if (kind == LogFormat.FRAME_COMMIT) {
-        refuse(segment.file(), offset, frame.rewind());
-      }
-      encoder.clear();
       throw StorageErrors.failed("write to", segment.file().path(), e);
     }
+    if (segments.segment(segment.number()) != segment.mapped()) {
+      changeSegments(segment.mapped());
+    }
+  }
+
+  private void writeFrame(boolean willBeSynced) {
+    SegmentFile segment = active();
+    try {
+      segment.write(encoder.frame(), Position.offset(end), willBeSynced);
+    } catch (IOException e) {
+      throw StorageErrors.failed("write to", segment.file().path(), e);
+    }
+    int length = encoder.length();
     previousCrc = encoder.headerCrc();
     end += length;
     logBytes += length;
@@ -235,41 +267,61 @@ final class LogWriter {
    * Makes sure that a frame whose writing failed does not count after all: a failed write may have
    * written everything. Usually it has not, and the rest of the frame does no harm.
    */
-  private void refuse(VfsFile file, long offset, ByteBuffer frame) {
+  private void refuse() {
+    VfsFile file = active().file();
+    int offset = Position.offset(end);
+    boolean isTakenBack = false;
     try {
-      ByteBuffer found = ByteBuffer.allocate(frame.remaining());
-      file.read(found, offset);
-      if (found.flip().equals(frame)) {
+      if (isWritten(file, encoder.frame(), offset)) {
         file.write(ByteBuffer.allocate(LogFormat.FRAME_ALIGNMENT), offset);
         file.sync();
       }
+      isTakenBack = true;
     } catch (IOException e) {
-      StorageException unknown =
-          syncGroup.fail(StorageErrors.failed("take back a write to", file.path(), e));
-      throw unknown;
+      throw syncGroup.fail(StorageErrors.failed("take back a write to", file.path(), e));
+    } finally {
+      if (!isTakenBack) {
+        syncGroup.giveUp();
+      }
     }
+  }
+
+  private static boolean isWritten(VfsFile file, ByteBuffer frame, long offset) throws IOException {
+    ByteBuffer found = ByteBuffer.allocate(Math.min(COMPARED_BYTES, frame.remaining()));
+    for (int at = 0; at < frame.limit(); at += COMPARED_BYTES) {
+      int length = Math.min(COMPARED_BYTES, frame.limit() - at);
+      file.read(found.clear().limit(length), offset + at);
+      if (!found.flip().equals(frame.slice(at, length))) {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** Goes on in a new segment, which is made now. No frame must be begun. */
   void roll() {
+    syncGroup.checkPlace();
     SegmentStarter.Started started = starter.start(place(), base, syncGroup.syncedTo(), encoder);
-    leaveActive();
-    active = started.file();
+    SegmentFile fresh = started.file();
+    syncGroup.add(fresh.number(), fresh.file(), true);
+    changeSegments(fresh.mapped());
+    // Nothing that takes memory comes before the log is wholly in the new segment.
+    SegmentFile left = active;
+    int leftAt = Position.offset(end);
+    active = fresh;
     end = started.end();
     logBytes += Position.offset(end);
     firstFrame = end;
     previousCrc = started.previousCrc();
-    changeSegments(active.mapped());
-    syncGroup.add(active.number(), active.file(), true);
     syncGroup.written(end);
+    leave(left, leftAt);
   }
 
-  /** Cuts off what was reserved in the segment that the log leaves. */
-  private void leaveActive() {
-    SegmentFile left = active;
+  /** Cuts off what was reserved in a segment that the log has left. */
+  private static void leave(@Nullable SegmentFile left, int end) {
     if (left != null) {
       try {
-        left.leave(Position.offset(end));
+        left.leave(end);
       } catch (IOException e) {
         StoreWarnings.log(StorageErrors.cannot("shorten", left.file().path(), e));
       }
@@ -292,6 +344,6 @@ final class LogWriter {
 
   /** Cuts off what was reserved behind the end. */
   void close() {
-    leaveActive();
+    leave(active, Position.offset(end));
   }
 }

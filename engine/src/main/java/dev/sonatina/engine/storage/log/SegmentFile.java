@@ -84,12 +84,8 @@ final class SegmentFile {
     return mapped;
   }
 
-  /**
-   * Makes sure that the file and its mapping reach so far.
-   *
-   * @return whether there is a new mapping
-   */
-  boolean cover(long needed) throws IOException {
+  /** Makes sure that the file and its mapping reach so far; there may be a new mapping then. */
+  void cover(long needed) throws IOException {
     if (needed > length) {
       long step = Math.max(LENGTH_INITIAL, Math.min(length, GROWTH_MAX));
       long target = Math.max(needed, Math.min(length + step, segmentBytes));
@@ -99,11 +95,9 @@ final class SegmentFile {
         reservableTo = length;
       }
     }
-    if (needed <= mapped.bytes().capacity()) {
-      return false;
+    if (needed > mapped.bytes().capacity()) {
+      mapped = map();
     }
-    mapped = map();
-    return true;
   }
 
   /** Writes a frame, which {@link #cover} has made room for. */
@@ -118,8 +112,10 @@ final class SegmentFile {
               && reservedTo < Math.min(writtenTo + RESERVED_AHEAD / 2, reservableTo);
       isReserving |= isDue;
     }
-    if (isDue) {
-      background.execute(this::reserve);
+    if (isDue && !Background.start(background, this::reserve)) {
+      synchronized (space) {
+        isReserving = false;
+      }
     }
     file.write(frame, offset);
   }

@@ -44,7 +44,7 @@ final class StoreOpener {
   /** Opens a store that another process may be writing to. */
   private LogStore openReadOnly() throws IOException {
     Recovered recovered = Recovery.runBesideAWriter(files);
-    SyncGroup syncGroup = new SyncGroup(files, recovered.state().end(), () -> {});
+    SyncGroup syncGroup = new SyncGroup(files, recovered.state().end(), SyncGroup.Claim.NONE);
     return new LogStore(files, options, null, recovered, syncGroup, null);
   }
 
@@ -71,7 +71,7 @@ final class StoreOpener {
       listing = files.list();
     }
     Recovered recovered = Recovery.run(files, listing);
-    SyncGroup syncGroup = new SyncGroup(files, recovered.syncedTo(), lock::noteSyncFailed);
+    SyncGroup syncGroup = new SyncGroup(files, recovered.syncedTo(), lock);
     boolean opened = false;
     try {
       WriterStart start = new WriterStart(files, options, recovered, syncGroup);

@@ -24,8 +24,29 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyncGroup {
 
+  /** A store's right to its directory. */
+  interface Claim {
+
+    /** That of a store that is only read. */
+    Claim NONE =
+        new Claim() {
+          @Override
+          public void check() {}
+
+          @Override
+          public void noteSyncFailed() {}
+        };
+
+    /** Fails if there is another directory of that name now, or none. */
+    void check() throws IOException;
+
+    /** Leaves a note for the next opener, if that is possible. */
+    void noteSyncFailed();
+  }
+
   private final StoreFiles files;
-  private final Runnable afterFailure;
+  private final Claim claim;
+  private final StorageException cutOff;
   private final TreeMap<Integer, VfsFile> open = new TreeMap<>();
 
   /**
@@ -41,13 +62,19 @@ final class SyncGroup {
 
   /**
    * @param syncedTo the position up to which the log is known to be synced
-   * @param afterFailure called once, when the first sync fails
+   * @param claim is told once, when the first sync fails
    */
-  SyncGroup(StoreFiles files, long syncedTo, Runnable afterFailure) {
+  SyncGroup(StoreFiles files, long syncedTo, Claim claim) {
     this.files = files;
-    this.afterFailure = afterFailure;
+    this.claim = claim;
     this.syncedTo = syncedTo;
     this.writtenTo = syncedTo;
+    this.cutOff =
+        new StorageException(
+            ErrorCode.IO_FAILURE,
+            "an error, such as memory running out, cut off work on "
+                + files.directory()
+                + ": what the log holds is known when the database is opened again");
   }
 
   /** Hands over a segment's file. It is closed when it has been synced and the log has left it. */
@@ -84,6 +111,18 @@ final class SyncGroup {
     }
   }
 
+  /**
+   * To be called before files of the store come or go: fails for good if the directory was removed
+   * or renamed. What has its name now may be somebody else's store.
+   */
+  void checkPlace() {
+    try {
+      claim.check();
+    } catch (IOException e) {
+      throw fail(StorageErrors.failed("go on writing in", files.directory(), e));
+    }
+  }
+
   boolean isHealthy() {
     return failure == null;
   }
@@ -93,35 +132,29 @@ final class SyncGroup {
     if (syncedTo >= position && failure == null) {
       return;
     }
-    long target = lead(position);
-    if (target == 0) {
+    Sync sync = lead(position);
+    if (sync == null) {
       return;
     }
-    StorageException problem = null;
     boolean isKnown = false;
     try {
-      syncFiles(target);
+      carryOut(sync);
       isKnown = true;
     } catch (StorageException e) {
-      problem = e;
-      isKnown = true;
+      throw fail(e);
     } finally {
       if (!isKnown) {
-        giveUpLeading();
+        giveUp(); // Short of memory, for instance, the JVM cannot tell what the disk said.
       }
     }
-    follow(target, problem);
+    finish(sync.target);
   }
 
-  /** Short of memory, for instance, the leader got no answer from the disk; another asks again. */
-  private synchronized void giveUpLeading() {
-    leading = false;
-    directoryChanged = true;
-    notifyAll();
-  }
+  /** What a leader has to do, put together before it leads. */
+  private record Sync(long target, List<VfsFile> files, boolean directory) {}
 
-  /** Waits until the position is synced (0) or this thread is to sync up to the one returned. */
-  private synchronized long lead(long position) {
+  /** Waits until the position is synced (null) or this thread is to make the sync returned. */
+  private synchronized @Nullable Sync lead(long position) {
     boolean interrupted = false;
     while (leading) {
       try {
@@ -138,10 +171,15 @@ final class SyncGroup {
     }
     checkNotFailed();
     if (syncedTo >= position) {
-      return 0;
+      return null;
     }
+    int first = Position.segment(syncedTo);
+    int last = Position.segment(writtenTo);
+    List<VfsFile> toSync = new ArrayList<>(open.subMap(first, true, last, true).values());
+    Sync sync = new Sync(writtenTo, toSync, directoryChanged);
     leading = true;
-    return writtenTo;
+    directoryChanged = false;
+    return sync;
   }
 
   private void checkNotFailed() {
@@ -151,25 +189,16 @@ final class SyncGroup {
     }
   }
 
-  private void syncFiles(long target) {
-    List<VfsFile> toSync;
-    boolean syncDirectory;
-    synchronized (this) {
-      toSync =
-          new ArrayList<>(
-              open.subMap(Position.segment(syncedTo), true, Position.segment(target), true)
-                  .values());
-      syncDirectory = directoryChanged;
-      directoryChanged = false;
-    }
-    for (VfsFile file : toSync) {
+  private void carryOut(Sync sync) {
+    for (VfsFile file : sync.files) {
       try {
         file.sync();
+        file.checkName();
       } catch (IOException e) {
         throw StorageErrors.failed("sync", file.path(), e);
       }
     }
-    if (syncDirectory) {
+    if (sync.directory) {
       try {
         files.vfs().syncDirectory(files.directory());
       } catch (IOException e) {
@@ -178,19 +207,17 @@ final class SyncGroup {
     }
   }
 
-  private void follow(long target, @Nullable StorageException problem) {
-    if (problem != null) {
-      throw fail(problem);
-    }
-    List<VfsFile> finished = new ArrayList<>();
+  private void finish(long target) {
+    List<VfsFile> finished;
     synchronized (this) {
       leading = false;
       syncs++;
       syncedTo = target;
+      notifyAll();
+      finished = new ArrayList<>();
       while (!open.isEmpty() && open.firstKey() < Position.segment(target)) {
         finished.add(open.pollFirstEntry().getValue());
       }
-      notifyAll();
     }
     closeAll(finished);
   }
@@ -204,19 +231,25 @@ final class SyncGroup {
                 + "; whether the last commits survive a power cut is unknown, and the database is"
                 + " read-only until it is opened again",
             problem);
-    boolean isFirst;
-    synchronized (this) {
-      isFirst = failure == null;
-      if (isFirst) {
-        failure = reported;
-      }
-      leading = false;
-      notifyAll();
-    }
-    if (isFirst) {
-      afterFailure.run();
+    if (setFailure(reported)) {
+      claim.noteSyncFailed();
     }
     return reported;
+  }
+
+  /** As {@link #fail}, after an error of the JVM. Takes no memory, of which there may be none. */
+  void giveUp() {
+    setFailure(cutOff);
+  }
+
+  private synchronized boolean setFailure(StorageException reported) {
+    boolean isFirst = failure == null;
+    if (isFirst) {
+      failure = reported;
+    }
+    leading = false;
+    notifyAll();
+    return isFirst;
   }
 
   /** Closes the files. */

@@ -34,12 +34,26 @@ class LogStoreFaultTest {
     EIO("Input/output error"),
     ENOSPC("No space left on device"),
     EMFILE("Too many open files"),
-    SHORT_WRITE("No space left on device");
+    SHORT_WRITE("No space left on device"),
+    LATE_WRITE("Input/output error"),
+    NO_MEMORY("Java heap space"),
+    NO_MEMORY_LATE("Java heap space");
 
     final String reason;
 
     Fault(String reason) {
       this.reason = reason;
+    }
+
+    boolean isOfTheDisk() {
+      return this != NO_MEMORY && this != NO_MEMORY_LATE;
+    }
+
+    void raise(Path path) throws IOException {
+      if (!isOfTheDisk()) {
+        throw new OutOfMemoryError(reason);
+      }
+      throw new IOException(path + ": " + reason);
     }
   }
 
@@ -90,6 +104,8 @@ class LogStoreFaultTest {
   private final class Run {
     private final String what;
     private final long seed;
+    private final Fault fault;
+    private final boolean forEver;
     private final SimulatedVfs vfs = new SimulatedVfs();
     private final Oracle oracle = new Oracle();
     private final Workload workload;
@@ -98,6 +114,8 @@ class LogStoreFaultTest {
 
     Run(long seed, Fault fault, int failingCall, boolean forEver) {
       this.seed = seed;
+      this.fault = fault;
+      this.forEver = forEver;
       this.what =
           "seed " + seed + ", " + fault + " at call " + failingCall + " for ever " + forEver;
       this.workload = new Workload(new SplittableRandom(seed), oracle, 600);
@@ -115,8 +133,11 @@ class LogStoreFaultTest {
     private void fail(Fault fault, Operation operation, Path path) throws IOException {
       if (fault == Fault.SHORT_WRITE && operation == Operation.WRITE) {
         vfs.failNextWriteHalfWay();
+      } else if (operation == Operation.WRITE
+          && (fault == Fault.LATE_WRITE || fault == Fault.NO_MEMORY_LATE)) {
+        vfs.failNextWriteAtItsEnd();
       }
-      throw new IOException(path + ": " + fault.reason);
+      fault.raise(path);
     }
 
     /** Runs the workload; tells whether the failure was met. */
@@ -142,23 +163,26 @@ class LogStoreFaultTest {
         close(store);
       }
       armed = false;
-      assertEquals(0, vfs.leaks(), "files left open");
+      if (fault.isOfTheDisk()) { // A close that finds no memory may leave something open.
+        assertEquals(0, vfs.leaks(), "files left open");
+      }
       reopen();
     }
 
     private @Nullable LogStore open() {
       try {
         return LogStore.open(vfs, DIRECTORY, LogStoreCrashTest.options(seed));
-      } catch (StorageException e) {
+      } catch (StorageException | OutOfMemoryError e) {
         checkMessage(e);
         return null;
       }
     }
 
     private void step(LogStore store) {
+      boolean failedBefore = met;
       try {
         workload.step(store);
-      } catch (StorageException e) {
+      } catch (StorageException | OutOfMemoryError e) {
         checkMessage(e);
         refused++;
         if (canWrite(store)) {
@@ -172,12 +196,25 @@ class LogStoreFaultTest {
         boolean allowed =
             canWrite(store) ? oracle.allowsAfterKill(state) : oracle.allowsAfterPowerCut(state);
         assertTrue(allowed, () -> oracle.objection(state));
+        if (met && !failedBefore && !forEver && canWrite(store)) {
+          assertEquals(state, stateAfterKill(), "what another process finds");
+        }
+      }
+    }
+
+    private String stateAfterKill() {
+      try (LogStore store =
+              LogStore.open(vfs.afterKill(), DIRECTORY, LogStoreCrashTest.options(seed));
+          Snapshot snapshot = store.snapshot()) {
+        return StoreText.of(snapshot);
       }
     }
 
     private boolean canWrite(LogStore store) {
       try {
         store.begin().close();
+        return true;
+      } catch (OutOfMemoryError e) {
         return true;
       } catch (StorageException e) {
         assertEquals(ErrorCode.READ_ONLY, e.code());
@@ -218,7 +255,10 @@ class LogStoreFaultTest {
       }
     }
 
-    private void checkMessage(StorageException e) {
+    private void checkMessage(Throwable failure) {
+      if (!(failure instanceof StorageException e)) {
+        return; // The JVM's own error, as it is.
+      }
       String message = String.valueOf(e.getMessage());
       assertTrue(message.contains(DIRECTORY.toString()), message);
       if (e.code() == ErrorCode.IO_FAILURE || e.code() == ErrorCode.DISK_FULL) {

@@ -24,12 +24,26 @@ class SyncGroupTest {
 
   private final SimulatedVfs vfs = new SimulatedVfs();
   private final AtomicInteger failures = new AtomicInteger();
+  private boolean isPlaceLost;
+
+  private final SyncGroup.Claim claim =
+      new SyncGroup.Claim() {
+        @Override
+        public void check() throws IOException {
+          if (isPlaceLost) {
+            throw new IOException("it was renamed");
+          }
+        }
+
+        @Override
+        public void noteSyncFailed() {
+          failures.incrementAndGet();
+        }
+      };
 
   private SyncGroup group() throws IOException {
     vfs.createDirectories(DIRECTORY);
-    SyncGroup group =
-        new SyncGroup(
-            new StoreFiles(vfs, DIRECTORY), Position.of(1, 64), failures::incrementAndGet);
+    SyncGroup group = new SyncGroup(new StoreFiles(vfs, DIRECTORY), Position.of(1, 64), claim);
     group.add(1, vfs.open(DIRECTORY.resolve("one"), Vfs.OpenMode.CREATE), true);
     return group;
   }
@@ -47,21 +61,23 @@ class SyncGroupTest {
   }
 
   @Test
-  void aLeaderThatDiesLeavesTheSyncToTheNext() throws IOException {
+  void aSyncWhoseAnswerIsNotKnownIsTakenForFailed() throws IOException {
     SyncGroup group = group();
     vfs.setProbe(
         (operation, path) -> {
-          if (operation == Operation.SYNC && vfs.count(Operation.SYNC) == 1) {
+          if (operation == Operation.SYNC) {
             throw new OutOfMemoryError("made up");
           }
         });
     group.written(Position.of(1, 100));
     assertThrows(OutOfMemoryError.class, () -> group.syncTo(Position.of(1, 100)));
-    assertTrue(group.isHealthy());
+    vfs.setProbe((operation, path) -> {});
+
+    assertFalse(group.isHealthy());
+    assertThrows(StorageException.class, () -> group.syncTo(Position.of(1, 100)));
+    StorageException later = assertThrows(StorageException.class, group::checkHealthy);
+    assertEquals(ErrorCode.READ_ONLY, later.code());
     assertEquals(Position.of(1, 64), group.syncedTo());
-    group.syncTo(Position.of(1, 100));
-    assertEquals(Position.of(1, 100), group.syncedTo());
-    assertEquals(0, failures.get());
   }
 
   @Test
@@ -144,6 +160,26 @@ class SyncGroupTest {
     assertTrue(String.valueOf(later.getMessage()).contains("Input/output error"));
     assertEquals(1, vfs.count(Operation.SYNC));
     assertEquals(1, failures.get());
+  }
+
+  @Test
+  void aFileWithoutItsNameCountsAsNotSynced() throws IOException {
+    SyncGroup group = group();
+    vfs.delete(DIRECTORY.resolve("one"));
+    group.written(Position.of(1, 100));
+    StorageException e =
+        assertThrows(StorageException.class, () -> group.syncTo(Position.of(1, 100)));
+    assertTrue(String.valueOf(e.getMessage()).contains("removed"), e.getMessage());
+    assertFalse(group.isHealthy());
+  }
+
+  @Test
+  void aLostDirectoryEndsTheWriting() throws IOException {
+    SyncGroup group = group();
+    group.checkPlace();
+    isPlaceLost = true;
+    assertThrows(StorageException.class, group::checkPlace);
+    assertThrows(StorageException.class, group::checkHealthy);
   }
 
   private static Thread start(Runnable work) {

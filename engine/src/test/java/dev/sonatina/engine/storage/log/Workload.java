@@ -72,7 +72,7 @@ final class Workload {
   private void tryToChange(Transaction transaction, Snapshot before) {
     try {
       change(transaction);
-    } catch (StorageException e) {
+    } catch (StorageException | OutOfMemoryError e) {
       String state = rolledBack(before, transaction);
       oracle.begin(state, state);
       throw e;
