@@ -18,9 +18,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A database that other programs find as a {@code .unqlite} file: a store in {@code P.sonatina/},
- * published as the file P. While it is going to be published, records nested deeper than the format
- * holds are refused, and so are collections whose names would collide there.
+ * A database that other programs find as a {@code .unqlite} file: a store in the hidden directory
+ * {@code .P.sonatina/}, published as the file P. While it is going to be published, records nested
+ * deeper than the format holds are refused, and so are collections whose names would collide there.
  *
  * <p>Its owner publishes it when that is due, for instance before closing it for good. {@link
  * #database} is safe for every thread, the rest for one at a time.
@@ -57,16 +57,20 @@ public final class PublishedDatabase implements AutoCloseable {
   }
 
   /**
-   * Creates a database and an empty file. A store that is left from a file somebody removed is
-   * moved aside, with a note.
+   * Creates a database and an empty file.
    *
+   * @param leftover what becomes of a store that is left from a file somebody removed; a note tells
    * @param isFitting whether what the file could not hold is refused
    * @throws DatabaseException {@link ErrorCode#DATABASE_EXISTS} if there is a file
    */
   public static PublishedDatabase create(
-      Path file, boolean isFitting, OpenOptions options, List<Library> libraries) {
+      Path file,
+      PublishedStore.Leftover leftover,
+      boolean isFitting,
+      OpenOptions options,
+      List<Library> libraries) {
     PublishedStore store =
-        PublishedStore.create(Vfs.local(), file, opener(options), options.clock());
+        PublishedStore.create(Vfs.local(), file, leftover, opener(options), options.clock());
     return new PublishedDatabase(store, isFitting, options, libraries);
   }
 

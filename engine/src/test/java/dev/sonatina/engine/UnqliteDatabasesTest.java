@@ -11,6 +11,7 @@ import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.TransferProgress;
 import dev.sonatina.engine.interchange.UnqliteExportReport;
@@ -113,7 +114,8 @@ class UnqliteDatabasesTest {
   void aPublishedDatabaseIsFoundInTheFile() {
     Path published = directory.resolve("p.unqlite");
     try (PublishedDatabase database =
-        PublishedDatabase.create(published, true, OpenOptions.defaults(), List.of())) {
+        PublishedDatabase.create(
+            published, Leftover.ASIDE, true, OpenOptions.defaults(), List.of())) {
       Collection calls = database.database().createCollection("calls");
       calls.store("{\"a\":1}");
       SonatinaException deep =

@@ -34,7 +34,9 @@ class ProvdbAdminTest {
     Files.createSymbolicLink(program, ProjectFiles.root().resolve("cli/bin/provdb_admin"));
     for (int run = 0; run < 2; run++) {
       assertEquals(0, sh(CLEANING).status(), "run " + run);
-      store(program);
+      store(program, true);
+      assertEquals(0, sh(CLEANING).status(), "after a killed run");
+      store(program, false);
       String record = "{\"rid\":7,\"__id\":0}\n";
       Commands commands = new Commands(directory);
       Commands.assertPrinted(
@@ -49,7 +51,8 @@ class ProvdbAdminTest {
     return ChildProcess.run(directory.toFile(), "", List.of("sh", "-c", script));
   }
 
-  private void store(Path program) throws IOException, InterruptedException {
+  /** Stores a record in a new database and ends the server. */
+  private void store(Path program, boolean isKilled) throws IOException, InterruptedException {
     Process server =
         new ProcessBuilder(
                 program.toString(),
@@ -78,9 +81,13 @@ class ProvdbAdminTest {
       try (SonataClient client = SonataClient.connect(address)) {
         client.database(1, "provdb.0").collection("anomalies").store("{\"rid\":7}");
       }
-      server.destroy();
+      if (isKilled) {
+        server.destroyForcibly();
+      } else {
+        server.destroy();
+      }
       assertTrue(server.waitFor(60, TimeUnit.SECONDS), "still running");
-      assertEquals(0, server.exitValue());
+      assertEquals(isKilled ? 128 + 9 : 0, server.exitValue());
     } finally {
       server.destroyForcibly();
     }

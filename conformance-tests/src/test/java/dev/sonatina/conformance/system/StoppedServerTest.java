@@ -94,7 +94,8 @@ class StoppedServerTest {
       server.terminate();
       assertEquals(0, server.exitCode());
     }
-    assertEquals(List.of(ServedProcess.DATABASE, PUBLISHED, PUBLISHED + ".sonatina"), files());
+    assertEquals(
+        List.of("." + PUBLISHED + ".sonatina", ServedProcess.DATABASE, PUBLISHED), files());
     try (Database database = readOnly(directory.resolve(PUBLISHED))) {
       if (database.hasCollection("c")) {
         assertEquals(BATCHES * BATCH, database.collection("c").size());

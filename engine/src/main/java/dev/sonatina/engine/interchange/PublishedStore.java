@@ -23,10 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <pre>
  *   P                        what other programs open; written anew by {@link #publish}
- *   P.sonatina/              the store
- *   P.sonatina-importing/    a store being made from P, renamed when it is complete
- *   P.aside-1, P.sonatina.aside-1, …    what had to give way; nothing is ever lost
+ *   .P.sonatina/             the store
+ *   .P.sonatina-importing/   a store being made from P, renamed when it is complete
+ *   .P.sonatina-removing/    a store that is no longer needed, until all its files are gone
+ *   P.aside-1, .P.sonatina.aside-1, …   what had to give way
  * </pre>
+ *
+ * <p>What is ours is hidden, so that scripts which clean up with {@code rm -f P*} meet files only.
+ * A store under the name without the point, as earlier versions made it, is used as it lies.
  *
  * <p>The store is the truth from the moment P was imported. The store remembers which file it
  * wrote; if another program has changed that since, attaching says so and asks which of the two
@@ -39,6 +43,14 @@ public final class PublishedStore implements AutoCloseable {
   private static final String STORE_SUFFIX = ".sonatina";
   private static final String IMPORTING_SUFFIX = ".sonatina-importing";
   private static final String LOCK_SUFFIX = ".sonatina-importing-lock";
+
+  /** What becomes of the store of a file that somebody removed. */
+  public enum Leftover {
+    /** It is moved aside, since it may hold what was never published. */
+    ASIDE,
+    /** It goes the way of its file. */
+    DISCARDED
+  }
 
   /** Which one counts when both the file and the store have changed. */
   public enum Prefer {
@@ -82,32 +94,46 @@ public final class PublishedStore implements AutoCloseable {
     this.imported = imported;
   }
 
-  /** Where the store of a file lies. */
-  public static Path directoryOf(Path file) {
-    return file.resolveSibling(file.getFileName() + STORE_SUFFIX);
+  private static Path hidden(Path file, String suffix) {
+    return file.resolveSibling("." + file.getFileName() + suffix);
+  }
+
+  /** Where the store of a file lies, or is to be made. */
+  private static Path directoryOf(Vfs vfs, Path file) {
+    Path former = file.resolveSibling(file.getFileName() + STORE_SUFFIX);
+    return StoreDirectory.exists(vfs, former) ? former : hidden(file, STORE_SUFFIX);
   }
 
   /**
-   * Creates a database and publishes it, empty. A store that is left from a file somebody removed
-   * is moved aside.
+   * Creates a database and publishes it, empty.
    *
+   * @param leftover what becomes of a store that is left from a file somebody removed
    * @throws DatabaseException {@link ErrorCode#DATABASE_EXISTS} if there is a file
    * @throws StorageException {@link ErrorCode#LOCKED} if such a store is still in use
    */
-  public static PublishedStore create(Vfs vfs, Path file, StoreOpener opener, Clock clock) {
+  public static PublishedStore create(
+      Vfs vfs, Path file, Leftover leftover, StoreOpener opener, Clock clock) {
     if (StoreDirectory.exists(vfs, file)) {
       throw new DatabaseException(ErrorCode.DATABASE_EXISTS, file + " exists already");
     }
     List<String> notes = new ArrayList<>();
-    Path directory = directoryOf(file);
-    if (StoreDirectory.exists(vfs, directory)) {
-      requireUnused(directory, opener);
-      Path aside = StoreDirectory.moveAside(vfs, directory);
-      notes.add(file + " had been removed; the store it left was moved to " + aside);
+    Path former = directoryOf(vfs, file);
+    if (StoreDirectory.exists(vfs, former)) {
+      requireUnused(former, opener);
+      notes.add(file + " had been removed; the store it left was " + clear(vfs, former, leftover));
     }
-    PublishedStore created =
-        new PublishedStore(vfs, file, clock, opener.open(directory, true), notes, null);
+    Store store = opener.open(directoryOf(vfs, file), true);
+    PublishedStore created = new PublishedStore(vfs, file, clock, store, notes, null);
     return created.published();
+  }
+
+  /** Makes room for a new store, and says what became of the old one. */
+  private static String clear(Vfs vfs, Path directory, Leftover leftover) {
+    if (leftover == Leftover.ASIDE) {
+      return "moved to " + StoreDirectory.moveAside(vfs, directory);
+    }
+    StoreDirectory.discard(vfs, directory);
+    return "discarded";
   }
 
   /**
@@ -128,7 +154,7 @@ public final class PublishedStore implements AutoCloseable {
       TransferProgress progress,
       Cancellation cancellation) {
     boolean hasFile = StoreDirectory.exists(vfs, file);
-    Path directory = directoryOf(file);
+    Path directory = directoryOf(vfs, file);
     if (!hasFile && prefer != Prefer.STORE) {
       throw new DatabaseException(ErrorCode.NO_SUCH_DATABASE, file + " does not exist");
     }
@@ -165,7 +191,7 @@ public final class PublishedStore implements AutoCloseable {
   public static void destroy(Vfs vfs, Path file) {
     StoreDirectory.removeFile(vfs, UnqliteFile.journalOf(file));
     StoreDirectory.removeFile(vfs, file);
-    StoreDirectory.remove(vfs, directoryOf(file));
+    removeStore(vfs, file);
   }
 
   /**
@@ -173,7 +199,7 @@ public final class PublishedStore implements AutoCloseable {
    * known of it.
    */
   public static void removeStore(Vfs vfs, Path file) {
-    StoreDirectory.remove(vfs, directoryOf(file));
+    StoreDirectory.discard(vfs, directoryOf(vfs, file));
   }
 
   /** The store. Collections whose names a file could not hold together are refused there. */
@@ -292,8 +318,8 @@ public final class PublishedStore implements AutoCloseable {
       Clock clock,
       TransferProgress progress,
       Cancellation cancellation) {
-    Path importing = file.resolveSibling(file.getFileName() + IMPORTING_SUFFIX);
-    Path lock = file.resolveSibling(file.getFileName() + LOCK_SUFFIX);
+    Path importing = hidden(file, IMPORTING_SUFFIX);
+    Path lock = hidden(file, LOCK_SUFFIX);
     StoreDirectory.Lock held = StoreDirectory.lock(vfs, lock);
     try {
       StoreDirectory.remove(vfs, importing); // Left by a process that died.
@@ -301,7 +327,7 @@ public final class PublishedStore implements AutoCloseable {
       try (Store store = opener.open(importing, true)) {
         report = fill(store, vfs, file, clock, progress, cancellation);
       }
-      StoreDirectory.move(vfs, importing, directoryOf(file));
+      StoreDirectory.move(vfs, importing, directoryOf(vfs, file));
       return report;
     } finally {
       StoreDirectory.remove(vfs, importing);

@@ -13,6 +13,7 @@ import java.util.Objects;
 final class StoreDirectory {
 
   private static final String ASIDE = ".aside-";
+  private static final String REMOVING_SUFFIX = "-removing";
 
   private StoreDirectory() {}
 
@@ -56,6 +57,19 @@ final class StoreDirectory {
       }
     } catch (IOException e) {
       throw failed("remove", directory, e);
+    }
+  }
+
+  /**
+   * Removes the directory of a store, if it is there. It loses its name first: a process that dies
+   * meanwhile leaves no half of a store to be taken for damage.
+   */
+  static void discard(Vfs vfs, Path directory) {
+    Path removing = directory.resolveSibling(directory.getFileName() + REMOVING_SUFFIX);
+    remove(vfs, removing);
+    if (exists(vfs, directory)) {
+      move(vfs, directory, removing);
+      remove(vfs, removing);
     }
   }
 

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.unqlite.UnqliteFile;
 import dev.sonatina.engine.storage.Store;
@@ -206,7 +207,7 @@ class PublicationCrashTest {
   }
 
   private static PublishedStore create(Vfs vfs) {
-    return PublishedStore.create(vfs, FILE, opener(vfs), Stores.CLOCK);
+    return PublishedStore.create(vfs, FILE, Leftover.ASIDE, opener(vfs), Stores.CLOCK);
   }
 
   private static PublishedStore attach(Vfs vfs) {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.Transaction;
@@ -28,6 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class PublishedStoreTest {
 
+  private static final String STORE = ".p.unqlite.sonatina";
+
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it.
   Path directory;
@@ -44,7 +48,7 @@ class PublishedStoreTest {
   void creatingPublishesAnEmptyFile() throws IOException {
     try (PublishedStore created = create()) {
       assertEquals(List.of(), created.notes());
-      assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+      assertEquals(List.of(STORE, "p.unqlite"), files());
       assertEquals(List.of(), contentsOfFile());
       assertEquals(Optional.empty(), publish(created));
     }
@@ -89,7 +93,7 @@ class PublishedStoreTest {
       assertEquals(contentsOfFile(), Stores.contents(attached.store()));
       assertEquals(Optional.empty(), publish(attached), "the file shows the store as it is");
     }
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite"), files());
   }
 
   @Test
@@ -117,7 +121,7 @@ class PublishedStoreTest {
     DatabaseException e = assertThrows(DatabaseException.class, () -> attach(Prefer.ASK));
     assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
     assertArrayEquals(theirs, Files.readAllBytes(file));
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite"), files());
   }
 
   @Test
@@ -130,8 +134,8 @@ class PublishedStoreTest {
       assertEquals(contentsOfFile(), Stores.contents(attached.store()));
       assertEquals(1, attached.notes().size());
     }
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina", "p.unqlite.sonatina.aside-1"), files());
-    try (Store aside = open(directory.resolve("p.unqlite.sonatina.aside-1"), false)) {
+    assertEquals(List.of(STORE, STORE + ".aside-1", "p.unqlite"), files());
+    try (Store aside = open(directory.resolve(STORE + ".aside-1"), false)) {
       assertTrue(Stores.contents(aside).get(0).startsWith("ours "));
     }
   }
@@ -149,11 +153,7 @@ class PublishedStoreTest {
     }
     assertArrayEquals(theirs, Files.readAllBytes(directory.resolve("p.unqlite.aside-1")));
     assertEquals(
-        List.of(
-            "p.unqlite",
-            "p.unqlite.aside-1",
-            "p.unqlite.aside-1_unqlite_journal",
-            "p.unqlite.sonatina"),
+        List.of(STORE, "p.unqlite", "p.unqlite.aside-1", "p.unqlite.aside-1_unqlite_journal"),
         files());
   }
 
@@ -166,7 +166,7 @@ class PublishedStoreTest {
       assertEquals(1, created.notes().size());
       assertEquals(contentsOfFile(), Stores.contents(created.store()));
     }
-    assertEquals(List.of("p.unqlite", "p.unqlite.aside-1", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite", "p.unqlite.aside-1"), files());
   }
 
   @Test
@@ -178,7 +178,39 @@ class PublishedStoreTest {
     try (PublishedStore created = create()) {
       assertEquals(1, created.notes().size());
     }
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina", "p.unqlite.sonatina.aside-1"), files());
+    assertEquals(List.of(STORE, STORE + ".aside-1", "p.unqlite"), files());
+  }
+
+  @Test
+  void creatingWhereTheFileWasRemovedMayDiscardTheStore() throws IOException {
+    try (PublishedStore created = create()) {
+      Stores.add(created.store(), "c", List.of("1"));
+      Files.delete(file);
+      StorageException e =
+          assertThrows(StorageException.class, () -> create(Leftover.DISCARDED), "it is in use");
+      assertEquals(ErrorCode.LOCKED, e.code());
+    }
+    Path halfRemoved = Files.createDirectory(directory.resolve(STORE + "-removing"));
+    Files.writeString(halfRemoved.resolve("rest"), "of an earlier one");
+    try (PublishedStore created = create(Leftover.DISCARDED)) {
+      assertEquals(1, created.notes().size());
+      assertEquals(List.of(), Stores.contents(created.store()));
+    }
+    assertEquals(List.of(STORE, "p.unqlite"), files());
+  }
+
+  @Test
+  void aStoreUnderItsFormerNameIsUsedAsItLies() throws IOException {
+    try (PublishedStore created = create()) {
+      Stores.add(created.store(), "c", List.of("1"));
+    }
+    Files.move(directory.resolve(STORE), directory.resolve("p.unqlite.sonatina"));
+    try (PublishedStore attached = attach(Prefer.ASK)) {
+      assertEquals(2, Stores.contents(attached.store()).size());
+    }
+    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    PublishedStore.destroy(Vfs.local(), file);
+    assertEquals(List.of(), files());
   }
 
   @Test
@@ -204,7 +236,12 @@ class PublishedStoreTest {
   }
 
   private PublishedStore create() {
-    return PublishedStore.create(Vfs.local(), file, PublishedStoreTest::open, Stores.CLOCK);
+    return create(Leftover.ASIDE);
+  }
+
+  private PublishedStore create(Leftover leftover) {
+    return PublishedStore.create(
+        Vfs.local(), file, leftover, PublishedStoreTest::open, Stores.CLOCK);
   }
 
   private PublishedStore attach(Prefer prefer) {

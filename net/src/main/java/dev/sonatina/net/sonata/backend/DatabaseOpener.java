@@ -4,6 +4,7 @@ import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.TransferProgress;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ public interface DatabaseOpener {
   Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type);
 
   /** As {@link PublishedDatabase#create}. */
-  PublishedDatabase create(Path file, boolean isFitting);
+  PublishedDatabase create(Path file, Leftover leftover, boolean isFitting);
 
   /** As {@link PublishedDatabase#attach}. */
   PublishedDatabase attach(

@@ -3,6 +3,7 @@ package dev.sonatina.net.sonata.backend;
 import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.UnqliteImportReport;
 import java.io.IOException;
@@ -12,8 +13,8 @@ import java.util.Locale;
 import java.util.Set;
 
 /**
- * Type {@code unqlite}: a database at path P is a store in the directory {@code P.sonatina} and the
- * file P, as which it is published for other programs.
+ * Type {@code unqlite}: a database at path P is a store in the hidden directory {@code .P.sonatina}
+ * and the file P, as which it is published for other programs.
  *
  * <p>{@code path} is required unless {@code in-memory} is set; the path {@code :mem:} and {@code
  * temporary} keep the database on the heap too. {@code mutex} is checked and otherwise without
@@ -23,8 +24,8 @@ import java.util.Set;
  * <p>Ours are {@code columns}: see {@link DeclaredColumns}; {@code publish}: {@code detach} (the
  * file is written when the database is detached or the server stops), {@code commit} (then as well)
  * or {@code never}; {@code keep}: {@code store}, or {@code file} to be left with nothing but the
- * file once that is written; and {@code prefer}: {@code file} or {@code store}, which one counts if
- * another program has changed the file.
+ * file once that is written, and without a store whose file was removed; and {@code prefer}: {@code
+ * file} or {@code store}, which one counts if another program has changed the file.
  */
 final class UnqliteFactory implements BackendFactory {
 
@@ -77,7 +78,7 @@ final class UnqliteFactory implements BackendFactory {
       if (parent != null) {
         Files.createDirectories(parent);
       }
-      PublishedDatabase created = opener.create(file, isFitting(publish));
+      PublishedDatabase created = opener.create(file, leftover(keep), isFitting(publish));
       return onDisk(
           columns,
           created,
@@ -140,6 +141,11 @@ final class UnqliteFactory implements BackendFactory {
 
   private static UnqliteFiles.Keep keep(BackendConfig config) {
     return UnqliteFiles.Keep.valueOf(word(config, "keep", "store", KEEP));
+  }
+
+  /** Where nothing but the file is kept, who removes the file removes the database. */
+  private static Leftover leftover(UnqliteFiles.Keep keep) {
+    return keep == UnqliteFiles.Keep.FILE ? Leftover.DISCARDED : Leftover.ASIDE;
   }
 
   /** One of some words, in the capitals of an enum's constants. */

@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The file P of a database of type {@code unqlite}, and its store in {@code P.sonatina/}. The store
- * is the truth; P shows other programs what was in it when it was last published.
+ * The file P of a database of type {@code unqlite}, and its store in {@code .P.sonatina/}. The
+ * store is the truth; P shows other programs what was in it when it was last published.
  */
 final class UnqliteFiles implements DatabaseFiles {
 

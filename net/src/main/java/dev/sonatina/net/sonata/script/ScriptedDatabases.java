@@ -5,6 +5,7 @@ import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.TransferProgress;
 import dev.sonatina.jx9.function.Library;
@@ -34,8 +35,8 @@ public final class ScriptedDatabases implements DatabaseOpener {
   }
 
   @Override
-  public PublishedDatabase create(Path file, boolean isFitting) {
-    return PublishedDatabase.create(file, isFitting, options, libraries);
+  public PublishedDatabase create(Path file, Leftover leftover, boolean isFitting) {
+    return PublishedDatabase.create(file, leftover, isFitting, options, libraries);
   }
 
   @Override

@@ -115,7 +115,7 @@ class BackendTypesTest {
     assertEquals(List.of("{\"a\":1,\"__id\":0}"), all(attached, RecordForm.TEXT));
     attached.destroy();
     assertFalse(Files.exists(directory.resolve("sub/p.unqlite")));
-    assertFalse(Files.exists(directory.resolve("sub/p.unqlite.sonatina")));
+    assertFalse(Files.exists(directory.resolve("sub/.p.unqlite.sonatina")));
     assertEquals(
         "Database file sub/p.unqlite does not exist", faultOf(() -> attach("unqlite", config)));
   }

@@ -5,6 +5,7 @@ import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions;
+import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
 import dev.sonatina.engine.interchange.TransferProgress;
 import java.nio.file.Path;
@@ -24,8 +25,8 @@ final class PlainDatabases implements DatabaseOpener {
   }
 
   @Override
-  public PublishedDatabase create(Path file, boolean isFitting) {
-    return PublishedDatabase.create(file, isFitting, OpenOptions.defaults(), List.of());
+  public PublishedDatabase create(Path file, Leftover leftover, boolean isFitting) {
+    return PublishedDatabase.create(file, leftover, isFitting, OpenOptions.defaults(), List.of());
   }
 
   @Override

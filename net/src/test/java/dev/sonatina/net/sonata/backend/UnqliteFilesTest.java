@@ -25,6 +25,8 @@ class UnqliteFilesTest {
 
   private static final String PATH = "\"path\":\"p.unqlite\"";
 
+  private static final String STORE = ".p.unqlite.sonatina";
+
   private final Cancellation imports = new Cancellation();
   private final Cancellation publications = new Cancellation();
   private Path directory;
@@ -46,7 +48,7 @@ class UnqliteFilesTest {
   @Test
   void theFileIsThereAtOnceAndShowsTheDatabaseWhenItIsDetached() throws IOException {
     Backend created = create("");
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite"), files());
     store(created, "{\"a\":1}");
     created.commit();
     created.committed();
@@ -57,7 +59,7 @@ class UnqliteFilesTest {
     assertEquals(1, attached.store("c", record("{\"a\":2}")));
     attached.close();
     assertEquals(2, recordsOfFile().size());
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite"), files());
   }
 
   @Test
@@ -117,7 +119,7 @@ class UnqliteFilesTest {
     Backend attached = attach(",\"prefer\":\"file\"");
     assertEquals(List.of("\"theirs\""), recordsOf(attached));
     attached.close();
-    assertTrue(files().contains("p.unqlite.sonatina.aside-1"));
+    assertTrue(files().contains(STORE + ".aside-1"));
   }
 
   @Test
@@ -161,7 +163,20 @@ class UnqliteFilesTest {
     Files.delete(file);
     assertEquals("Database file p.unqlite does not exist", faultOf(() -> attach("")));
     create("").destroy();
-    assertEquals(List.of("p.unqlite.sonatina.aside-1"), files());
+    assertEquals(List.of(STORE + ".aside-1"), files());
+  }
+
+  /** As launch scripts clean up, who know of files only. */
+  @Test
+  void aStoreThatOnlyTheFileWasToOutliveGoesWithTheFile() throws IOException {
+    create(",\"keep\":\"file\",\"publish\":\"never\"").close();
+    Files.delete(file);
+    Backend created = create(",\"keep\":\"file\"");
+    assertEquals(List.of(STORE, "p.unqlite"), files());
+    store(created, "1");
+    created.close();
+    assertEquals(List.of("p.unqlite"), files());
+    assertEquals(List.of("1"), recordsOfFile());
   }
 
   @Test
@@ -179,7 +194,7 @@ class UnqliteFilesTest {
     attached.committed();
     assertEquals(List.of(), recordsOfFile());
     faultOf(attached::close);
-    assertEquals(List.of("p.unqlite", "p.unqlite.sonatina"), files());
+    assertEquals(List.of(STORE, "p.unqlite"), files());
   }
 
   private Backend create(String more) {
