@@ -15,8 +15,10 @@ import picocli.CommandLine.Parameters;
 /** Prints the records that a filter function selects, while it finds them. */
 @Command(
     name = "filter",
-    description = "Prints the records that a filter function selects, one JSON object per line.",
+    description = "Prints the records that a filter function selects.",
     footer = {
+      "",
+      "Without an option for the form it is a table on a terminal, otherwise JSON Lines.",
       "",
       "Example: sonatina filter runs/today anomalies 'function($r) { return $r.rid == 4; }'"
     })
@@ -40,6 +42,8 @@ final class FilterCommand implements Callable<Integer> {
       description = "Let the function use this machine: files, environment, other scripts.")
   private boolean allowHost;
 
+  @Mixin private OutputOption form = new OutputOption();
+
   @Mixin private LimitOption limits = new LimitOption();
 
   FilterCommand(Stdio stdio) {
@@ -52,10 +56,12 @@ final class FilterCommand implements Callable<Integer> {
     try (OpenedDatabase opened =
             DatabaseAddress.parse(database)
                 .open(Access.READ, new ScriptSettings(allowHost, limits));
-        Records records = opened.database().collection(collection).filter(function)) {
+        Records records = opened.database().collection(collection).filter(function);
+        RecordOutput output = new RecordOutput(stdio, form)) {
       for (Record record : records) {
-        stdio.out().writeLine(record.jsonBytes());
+        output.print(record);
       }
+      output.end();
       return ExitCode.DONE.status();
     } catch (ScriptException e) {
       throw new ScriptFailure(source, e);

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.print.Palette;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.print.Palette;
 import java.util.Locale;
 import java.util.OptionalLong;
 

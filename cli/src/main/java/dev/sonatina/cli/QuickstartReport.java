@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.print.Palette;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;

@@ -2,6 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.print.Palette;
 import dev.sonatina.cli.sample.SampleData;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
 import java.io.IOException;

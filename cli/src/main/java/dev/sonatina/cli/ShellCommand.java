@@ -7,6 +7,7 @@ import dev.sonatina.jx9.builtin.StandardLibrary;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +56,8 @@ final class ShellCommand implements Callable<Integer> {
       description = "Go on after errors in a pipe; the exit code is that of the last one.")
   private boolean keepGoing;
 
+  @Mixin private final OutputOption form = new OutputOption();
+
   @Mixin private final LimitOption limits = new LimitOption();
 
   ShellCommand(Stdio stdio) {
@@ -63,14 +66,19 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    boolean isTerminal = stdio.isTerminal(Stdio.Stream.IN) && stdio.isTerminal(Stdio.Stream.OUT);
+    boolean isTerminal = isTerminal();
     try (ShellSession session = session(isTerminal)) {
       ShellCommands commands = new ShellCommands(stdio, session);
       try (ShellInput input =
           isTerminal
-              ? new TerminalInput(() -> words(session, commands))
+              ? new TerminalInput(() -> words(session, commands), stdio.palette(Stdio.Stream.OUT))
               : ShellInput.piped(stdio)) {
         input.onInterrupt(session::interrupt);
+        session.mode(form.mode());
+        PagedOutput.Screen screen = input.screen();
+        if (screen != null) {
+          session.readOn(screen, !form.isPagerOff());
+        }
         if (isTerminal) {
           stdio.note("type Jx9, .help for commands, Ctrl-D to leave");
         }
@@ -136,6 +144,7 @@ final class ShellCommand implements Callable<Integer> {
   private int carryOut(
       @Nullable String command, ShellEntry entry, ShellSession session, ShellCommands commands)
       throws IOException {
+    long from = stdio.nanoTime().getAsLong();
     try {
       if (command != null) {
         return commands.run(command);
@@ -143,12 +152,23 @@ final class ShellCommand implements Callable<Integer> {
       String script = entry.script(session.isRemote());
       return script.isEmpty() ? 0 : session.run(new ScriptSource("<input>", script));
     } catch (CliException | ScriptFailure | SonatinaException | IOException e) {
-      if (ClosedOutputException.isBehind(e)) {
+      boolean isEnough = ClosedOutputException.isBehind(e);
+      if (isEnough && !isTerminal()) {
         throw e;
       }
       stdio.out().flush();
-      return new FailureReport(stdio, false).print(e).status();
+      return isEnough ? 0 : new FailureReport(stdio, false).print(e).status();
+    } finally {
+      if (session.isTiming()) {
+        long nanos = stdio.nanoTime().getAsLong() - from;
+        session.note(String.format(Locale.ROOT, "%.1f ms", nanos / 1e6));
+      }
+      session.entryEnded();
     }
+  }
+
+  private boolean isTerminal() {
+    return stdio.isTerminal(Stdio.Stream.IN) && stdio.isTerminal(Stdio.Stream.OUT);
   }
 
   private static String prompt(ShellSession session) {

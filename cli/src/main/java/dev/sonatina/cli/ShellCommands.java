@@ -1,31 +1,23 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
-import dev.sonatina.engine.api.Collection;
-import dev.sonatina.engine.api.Explanation;
-import dev.sonatina.engine.api.FilterRequest;
-import dev.sonatina.engine.api.Record;
-import dev.sonatina.engine.api.Records;
-import dev.sonatina.engine.api.ScriptException;
-import dev.sonatina.net.protocol.json.JsonReader;
-import dev.sonatina.net.protocol.json.JsonValue;
-import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
+import dev.sonatina.cli.print.OutputMode;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The commands of a shell that begin with a point, in sqlite's words where it has them. */
 final class ShellCommands {
 
-  private static final int SAMPLE_RECORDS = 1_000;
+  private static final String MODES =
+      Arrays.stream(OutputMode.values()).map(OutputMode::label).collect(Collectors.joining(", "));
 
   /** What a command does; {@code rest} is what stands behind its name. */
   interface Action {
@@ -45,15 +37,18 @@ final class ShellCommands {
     this.session = session;
     add(".help", "[PART]", "these commands, or those with PART in their names", this::help);
     add(".open", "DATABASE", "go over to another database, made if there is none", this::open);
-    add(".collections", "", "names of the collections, with their counts", this::collections);
-    add(".count", "COLLECTION", "how many records there are", this::count);
-    add(".schema", "COLLECTION", "members of the first records, with their types", this::schema);
-    add(".dump", "COLLECTION", "every record, one a line", this::dump);
-    add(".filter", "COLLECTION FUNCTION", "the records that a function selects", this::filter);
-    add(".explain", "COLLECTION FUNCTION", "how a filter is carried out", this::explain);
+    new ShellRecordCommands(session).addTo(this);
+    add(".mode", "[MODE]", "how records are printed: " + MODES, this::mode);
     add(".read", "FILE", "run a script", this::read);
+    add(".edit", "", "write an entry with $EDITOR, from the last one", rest -> edit());
     add(".output", "[FILE]", "send output to a file, or here again", this::output);
-    add(".timer", "on|off", "tell how long each script took", this::timer);
+    add(".once", "FILE", "send the output of what comes next to a file", this::once);
+    add(".timer", "on|off", "tell how long each entry took", state -> session.timing(isOn(state)));
+    add(
+        ".stats",
+        "on|off",
+        "tell what each filter looked at",
+        state -> session.counting(isOn(state)));
     add(".commit", "", "sync what was written", rest -> session.database().commit());
     add(".functions", "[NAME]", "the functions of Jx9", this::functions);
     new ShellFileCommands(stdio, session).addTo(this);
@@ -106,15 +101,11 @@ final class ShellCommands {
     failed = status;
   }
 
-  private void line(String text) throws IOException {
-    session.output().write((text + "\n").getBytes(StandardCharsets.UTF_8));
-  }
-
   private void help(String part) throws IOException {
     for (Map.Entry<String, Entry> each : entries.entrySet()) {
       if (each.getKey().contains(part)) {
         Entry entry = each.getValue();
-        line(
+        session.line(
             String.format(
                 Locale.ROOT, "%-32s %s", each.getKey() + " " + entry.arguments, entry.help));
       }
@@ -123,127 +114,6 @@ final class ShellCommands {
 
   private void open(String address) {
     session.open(address, address.endsWith(".unqlite") ? Access.READ : Access.CREATE);
-  }
-
-  private void collections(String rest) throws IOException {
-    for (String name : session.database().collectionNames()) {
-      long size = session.database().collection(name).size();
-      line(String.format(Locale.ROOT, "%,12d  %s", size, name));
-    }
-  }
-
-  private Collection collection(String name) {
-    return session.database().collection(name.strip());
-  }
-
-  private void count(String name) throws IOException {
-    line(Long.toString(collection(name).size()));
-  }
-
-  private void schema(String name) throws IOException {
-    Map<String, TreeSet<String>> types = new TreeMap<>();
-    Map<String, Integer> counts = new TreeMap<>();
-    int sampled = 0;
-    try (Records records = collection(name).all()) {
-      for (Record record : records) {
-        if (JsonReader.read(record.jsonBytes()) instanceof ObjectValue object) {
-          object
-              .members()
-              .forEach(
-                  (member, value) -> {
-                    types.computeIfAbsent(member, key -> new TreeSet<>()).add(typeOf(value));
-                    counts.merge(member, 1, Integer::sum);
-                  });
-        }
-        if (++sampled == SAMPLE_RECORDS) {
-          break;
-        }
-      }
-    }
-    for (Map.Entry<String, TreeSet<String>> member : types.entrySet()) {
-      line(
-          String.format(
-              Locale.ROOT,
-              "%-32s %-24s in %,d of %,d",
-              member.getKey(),
-              String.join("|", member.getValue()),
-              counts.get(member.getKey()),
-              sampled));
-    }
-  }
-
-  private static String typeOf(JsonValue value) {
-    if (value instanceof ObjectValue) {
-      return "object";
-    }
-    if (value instanceof JsonValue.ArrayValue) {
-      return "array";
-    }
-    if (value instanceof JsonValue.StringValue) {
-      return "string";
-    }
-    if (value instanceof JsonValue.BooleanValue) {
-      return "boolean";
-    }
-    if (value instanceof JsonValue.NullValue) {
-      return "null";
-    }
-    return value instanceof JsonValue.FloatNumber ? "float" : "integer";
-  }
-
-  private void dump(String name) throws IOException {
-    print(collection(name).all());
-  }
-
-  private void filter(String rest) throws IOException {
-    String[] words = collectionAndFunction(".filter", rest);
-    ScriptSource function = ScriptSource.ofFunction(words[1]);
-    try {
-      print(collection(words[0]).filter(words[1]));
-    } catch (ScriptException e) {
-      throw new ScriptFailure(function, e);
-    }
-  }
-
-  private void print(Records found) throws IOException {
-    try (Records records = found) {
-      for (Record record : records) {
-        session.output().write(record.jsonBytes());
-        session.output().write('\n');
-      }
-    }
-  }
-
-  private static String[] collectionAndFunction(String command, String rest) {
-    String[] words = rest.split("\\s+", 2);
-    if (words.length < 2) {
-      throw new CliException(
-          ExitCode.USAGE,
-          "expected: " + command + " COLLECTION 'function($r) { return $r.MEMBER > 5; }'");
-    }
-    String function = words[1].strip();
-    boolean quoted = function.length() > 1 && function.startsWith("'") && function.endsWith("'");
-    words[1] = quoted ? function.substring(1, function.length() - 1) : function;
-    return words;
-  }
-
-  private void explain(String rest) throws IOException {
-    String[] words = collectionAndFunction(".explain", rest);
-    ScriptSource function = ScriptSource.ofFunction(words[1]);
-    try {
-      Explanation how = collection(words[0]).explain(FilterRequest.of(words[1]));
-      line(
-          String.format(
-              Locale.ROOT,
-              "%s: %,d records examined, %,d returned, %.1f ms",
-              how.plan(),
-              how.recordsExamined(),
-              how.recordsReturned(),
-              how.nanos() / 1e6));
-      line("selects only if " + how.condition());
-    } catch (ScriptException e) {
-      throw new ScriptFailure(function, e);
-    }
   }
 
   private void read(String file) throws IOException {
@@ -266,11 +136,36 @@ final class ShellCommands {
     session.outputTo(file.isEmpty() ? null : pathOf(file));
   }
 
-  private void timer(String state) {
-    if (!state.equals("on") && !state.equals("off")) {
-      throw new CliException(ExitCode.USAGE, "expected: .timer on|off");
+  private void once(String file) throws IOException {
+    session.outputOnceTo(pathOf(file));
+  }
+
+  private void mode(String name) throws IOException {
+    if (name.isBlank()) {
+      session.line(session.mode().label());
+      return;
     }
-    session.timing(state.equals("on"));
+    for (OutputMode mode : OutputMode.values()) {
+      if (mode.label().equals(name.strip())) {
+        session.mode(mode);
+        return;
+      }
+    }
+    throw new CliException(ExitCode.USAGE, "expected: .mode " + MODES.replace(", ", "|"));
+  }
+
+  private void edit() throws IOException {
+    ScriptSource edited = new ShellEditor(ShellEditor.ofEnvironment()).edit(session.lastEntry());
+    if (!edited.text().isBlank()) {
+      ended(session.run(edited));
+    }
+  }
+
+  private static boolean isOn(String state) {
+    if (!state.equals("on") && !state.equals("off")) {
+      throw new CliException(ExitCode.USAGE, "expected: on or off");
+    }
+    return state.equals("on");
   }
 
   private void functions(String name) {

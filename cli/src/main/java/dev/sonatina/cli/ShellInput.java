@@ -24,6 +24,11 @@ interface ShellInput extends AutoCloseable {
   /** Whether a person is typing, who sees errors and goes on. */
   boolean isInteractive();
 
+  /** Where a person reads the answers; null if nobody does. */
+  default PagedOutput.@Nullable Screen screen() {
+    return null;
+  }
+
   /** What Ctrl-C does while no line is being read. */
   default void onInterrupt(Runnable action) {}
 

@@ -2,6 +2,11 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.print.JsonList;
+import dev.sonatina.cli.print.OutputMode;
+import dev.sonatina.cli.print.Palette;
+import dev.sonatina.cli.print.RecordPrinter;
+import dev.sonatina.cli.print.RecordPrinter.Surroundings;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ScriptRequest;
@@ -15,7 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
-import java.util.Locale;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -39,9 +44,16 @@ final class ShellSession implements AutoCloseable {
   private final Map<String, String> variables = new LinkedHashMap<>();
   private String address;
   private OpenedDatabase opened;
+  private OutputStream terminal;
   private OutputStream output;
   private @Nullable OutputStream file;
+  private PagedOutput.@Nullable Screen screen;
+  private @Nullable PagedOutput pages;
+  private @Nullable OutputMode mode;
+  private int entriesToFile;
+  private String lastEntry = "";
   private boolean isTiming;
+  private boolean isCounting;
   private volatile Cancellation running = new Cancellation();
 
   /**
@@ -54,7 +66,22 @@ final class ShellSession implements AutoCloseable {
     this.scripts = scripts;
     this.address = address;
     opened = DatabaseAddress.parse(address).openOrSayHow(access, scripts);
-    output = stdio.out();
+    terminal = stdio.out();
+    output = terminal;
+  }
+
+  /**
+   * Lets somebody read what is printed.
+   *
+   * @param isPaged whether a screen at a time
+   */
+  void readOn(PagedOutput.Screen reader, boolean isPaged) {
+    screen = reader;
+    if (isPaged) {
+      pages = new PagedOutput(stdio.out(), reader);
+      terminal = pages;
+      output = terminal;
+    }
   }
 
   /** Goes over to another database; the one that was open stays if there is no such. */
@@ -94,11 +121,96 @@ final class ShellSession implements AutoCloseable {
       last.close();
     }
     file = next;
-    output = next == null ? stdio.out() : next;
+    output = next == null ? terminal : next;
+    entriesToFile = 0;
+  }
+
+  /** Sends the output of the next entry to a file. */
+  void outputOnceTo(Path target) throws IOException {
+    outputTo(target);
+    entriesToFile = 2;
+  }
+
+  /** To be called after each entry, also after the one that calls {@link #outputOnceTo}. */
+  void entryEnded() throws IOException {
+    if (entriesToFile > 0 && --entriesToFile == 0) {
+      outputTo(null);
+    }
+    if (pages != null) {
+      pages.restart();
+    }
+  }
+
+  /** How records are printed: as asked for, else as a table for a person. */
+  OutputMode mode() {
+    OutputMode asked = mode;
+    if (asked != null) {
+      return asked;
+    }
+    return isInteractive && file == null ? OutputMode.TABLE : OutputMode.JSONL;
+  }
+
+  /** Sets how records are printed; null leaves it to who reads them. */
+  void mode(@Nullable OutputMode chosen) {
+    mode = chosen;
+  }
+
+  /** A printer of records to where output goes now. */
+  RecordPrinter printer() {
+    return printer(mode(), output);
+  }
+
+  private RecordPrinter printer(OutputMode form, OutputStream target) {
+    PagedOutput.Screen reader = file == null ? screen : null;
+    Palette palette = file == null ? stdio.palette(Stdio.Stream.OUT) : Palette.PLAIN;
+    int width = reader == null ? 0 : reader.size().width();
+    return RecordPrinter.of(
+        form, line -> write(line, target), new Surroundings(palette, width, stdio::note));
+  }
+
+  private static void write(byte[] line, OutputStream target) throws IOException {
+    target.write(line);
+    target.write('\n');
+  }
+
+  /** Prints a line of an answer. */
+  void line(String text) throws IOException {
+    write(text.getBytes(StandardCharsets.UTF_8), output);
+  }
+
+  /** Tells something about an answer, beside it. */
+  void note(String text) throws IOException {
+    output.flush();
+    stdio.note(text);
   }
 
   void timing(boolean on) {
     isTiming = on;
+  }
+
+  /** Whether it is wanted how long each entry took. */
+  boolean isTiming() {
+    return isTiming;
+  }
+
+  void counting(boolean on) {
+    isCounting = on;
+  }
+
+  /** Whether it is wanted what each filter looked at. */
+  boolean isCounting() {
+    return isCounting;
+  }
+
+  /** What was run last, empty if nothing was. */
+  String lastEntry() {
+    return lastEntry;
+  }
+
+  /** Something begins that {@link #interrupt} ends by what this returns. */
+  Cancellation begin() {
+    running = new Cancellation();
+    return running;
   }
 
   /** Ends the script that runs; any thread. */
@@ -112,10 +224,9 @@ final class ShellSession implements AutoCloseable {
    * @return the status it exits with
    */
   int run(ScriptSource source) throws IOException {
-    long from = stdio.nanoTime().getAsLong();
-    running = new Cancellation();
+    lastEntry = source.text();
     LastByte printed = new LastByte(output);
-    ScriptRequest request = ScriptRequest.of(source.text()).outputTo(printed).cancellation(running);
+    ScriptRequest request = ScriptRequest.of(source.text()).outputTo(printed).cancellation(begin());
     Set<String> named = new LinkedHashSet<>();
     for (Matcher matcher = VARIABLE.matcher(source.text()); !isRemote() && matcher.find(); ) {
       named.add(matcher.group(1));
@@ -130,7 +241,7 @@ final class ShellSession implements AutoCloseable {
       ScriptResult result = database().execute(request.want(named.toArray(String[]::new)));
       named.forEach(name -> keep(name, result.json(name)));
       if (!result.result().equals("null")) {
-        printed.write((result.result() + "\n").getBytes(StandardCharsets.UTF_8));
+        printValue(result.result().getBytes(StandardCharsets.UTF_8), printed);
       }
       return result.exitStatus() & 0xff;
     } catch (SonatinaException e) {
@@ -140,11 +251,24 @@ final class ShellSession implements AutoCloseable {
         output.write('\n');
       }
       output.flush();
-      if (isTiming) {
-        stdio.note(
-            String.format(Locale.ROOT, "%.1f ms", (stdio.nanoTime().getAsLong() - from) / 1e6));
-      }
     }
+  }
+
+  /** Prints what an entry gives: a list of records as records, all else as JSON. */
+  private void printValue(byte[] json, OutputStream printed) throws IOException {
+    OutputMode form = mode();
+    boolean isTabular = form == OutputMode.TABLE || form == OutputMode.CSV;
+    List<byte[]> records = isTabular ? JsonList.objects(json) : List.of();
+    if (records.isEmpty()) {
+      boolean isForOneValue = form == OutputMode.RAW || form == OutputMode.PRETTY;
+      form = isForOneValue ? form : OutputMode.JSONL;
+      records = List.of(json);
+    }
+    RecordPrinter printer = printer(form, printed);
+    for (byte[] record : records) {
+      printer.print(record);
+    }
+    printer.end();
   }
 
   /** Passes bytes on and remembers whether a line is open. */

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.print.Palette;
 import java.io.BufferedInputStream;
 import java.io.FileDescriptor;
 import java.io.FileInputStream;

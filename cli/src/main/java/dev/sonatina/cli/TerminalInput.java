@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.print.Palette;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -16,12 +17,11 @@ import org.jline.reader.ParsedLine;
 import org.jline.reader.UserInterruptException;
 import org.jline.reader.impl.DefaultParser;
 import org.jline.terminal.Terminal;
-import org.jline.terminal.TerminalBuilder;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Lines that a person types, with editing, a history that is kept, and completion of the last word.
- * Lines that begin with a blank are not kept.
+ * Lines that begin with a blank, and those that may hold a token, are not kept.
  */
 final class TerminalInput implements ShellInput {
 
@@ -34,15 +34,10 @@ final class TerminalInput implements ShellInput {
    * Takes over the terminal of this process.
    *
    * @param words what the last word of a line may become
+   * @param palette the colours of what is typed
    */
-  TerminalInput(Supplier<List<String>> words) throws IOException {
-    // Programs of the system set the terminal up: no native code has to be unpacked.
-    terminal =
-        TerminalBuilder.builder()
-            .system(true)
-            .provider(TerminalBuilder.PROP_PROVIDER_EXEC)
-            .dumb(true)
-            .build();
+  TerminalInput(Supplier<List<String>> words, Palette palette) throws IOException {
+    terminal = TerminalScreen.openTerminal();
     DefaultParser parser = new DefaultParser();
     parser.setEofOnUnclosedQuote(false);
     parser.setEofOnEscapedNewLine(false);
@@ -51,6 +46,8 @@ final class TerminalInput implements ShellInput {
             .terminal(terminal)
             .parser(parser)
             .completer((line, parsed, candidates) -> complete(parsed, words.get(), candidates))
+            .highlighter(new Jx9Highlighter(palette))
+            .history(new TokenlessHistory())
             .variable(LineReader.HISTORY_FILE, history())
             .option(LineReader.Option.HISTORY_IGNORE_SPACE, true)
             .option(LineReader.Option.DISABLE_EVENT_EXPANSION, true)
@@ -104,6 +101,11 @@ final class TerminalInput implements ShellInput {
   @Override
   public boolean isInteractive() {
     return true;
+  }
+
+  @Override
+  public PagedOutput.Screen screen() {
+    return new TerminalScreen(terminal);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -81,6 +82,49 @@ class ShellTest {
     CliRun help = shell(".help out\n");
     assertTrue(help.out().startsWith(".output [FILE]"), help::out);
     assertEquals(1, help.out().lines().count());
+  }
+
+  @Test
+  void recordsArePrintedInTheFormThatIsAskedFor() {
+    String rows = "__id    n\n────  ───\n   0    1\n   1  2.5\n";
+    assertPrints(rows, TWO + "\n.mode table\n.dump c\n");
+    assertPrints(rows, TWO + "\n.dump c\n", "--table");
+    assertPrints("jsonl\ncsv\n", ".mode\n.mode csv\n.mode\n");
+    assertPrints("n\n1\n2\n[1,2]\n", ".mode csv\n[{n: 1}, {n: 2}]\n[1, 2]\n");
+    assertPrints("a\n", ".mode raw\n'a'\n");
+    assertPrints("[\n  1\n]\n", "[1]\n", "--pretty");
+    assertEquals(2, shell(".mode no\n").exitCode);
+    CliRun both = shell("", "--csv", "--json");
+    assertEquals(2, both.exitCode);
+    assertTrue(both.err().contains("--csv and --json exclude each other"), both::err);
+  }
+
+  @Test
+  void theOutputOfOneEntryGoesToAFile(@TempDir Path directory) throws IOException {
+    Path file = directory.resolve("once");
+    assertPrints("2", ".once " + file + "\nprint 1;\nprint 2;\n");
+    assertEquals("1", Files.readString(file));
+    CliRun failed = shell(".once " + file + "\n.dump no\nprint 2;\n", "--keep-going");
+    assertEquals("2", failed.out());
+  }
+
+  @Test
+  void timesAndCountsAreToldBesideTheAnswer() {
+    CliRun run =
+        shell(TWO + "\n.timer on\n.stats on\n.filter c function($r) { return $r.n > 2; }\n");
+    assertEquals("{\"n\":2.5,\"__id\":1}\n", run.out());
+    assertTrue(run.err().matches("(?s).*: 2 records examined, 1 returned, .* ms\n.*"), run::err);
+    assertTrue(run.err().endsWith("sonatina: 0.0 ms\n"), run::err);
+    assertEquals(2, shell(".timer of\n").exitCode);
+  }
+
+  @Test
+  void anEditorChangesAnEntry() throws IOException {
+    ScriptSource edited = new ShellEditor("sed -i s/1/2/").edit("print 1;");
+    assertEquals("print 2;", edited.text());
+    CliException failed =
+        assertThrows(CliException.class, () -> new ShellEditor("false").edit("print 1;"));
+    assertEquals(ExitCode.CANNOT_OPEN, failed.exitCode());
   }
 
   @Test

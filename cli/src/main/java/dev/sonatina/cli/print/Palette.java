@@ -1,7 +1,7 @@
-package dev.sonatina.cli;
+package dev.sonatina.cli.print;
 
 /** The few ways in which text on a terminal is set off; {@link #PLAIN} leaves it as it is. */
-enum Palette {
+public enum Palette {
   PLAIN(false),
   COLOURED(true);
 
@@ -11,23 +11,27 @@ enum Palette {
     this.coloured = coloured;
   }
 
-  String heading(String text) {
+  public String heading(String text) {
     return wrap("1", text);
   }
 
-  String code(String text) {
+  public String code(String text) {
     return wrap("36", text);
   }
 
-  String faint(String text) {
+  public String faint(String text) {
     return wrap("2", text);
   }
 
-  String good(String text) {
+  public String good(String text) {
     return wrap("32", text);
   }
 
-  String bad(String text) {
+  public String number(String text) {
+    return wrap("33", text);
+  }
+
+  public String bad(String text) {
     return wrap("31", text);
   }
 
