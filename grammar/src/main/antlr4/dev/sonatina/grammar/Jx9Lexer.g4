@@ -10,9 +10,9 @@
 lexer grammar Jx9Lexer;
 
 // Types that a token gets once its place in the script is known, so that the parser need not look ahead: a nowdoc, `function` and `{`
-// where a value begins, `die` where a statement does, and `else` before `if`. A keyword that is used as a plain word becomes an
-// IDENTIFIER.
-tokens { NOWDOC, LAMBDA, OPEN_OBJECT, HALT, ELSE_IF }
+// where a value begins, `die` where a statement does, `else` before `if`, and `print` without anything to print. A keyword that is used
+// as a plain word becomes an IDENTIFIER.
+tokens { NOWDOC, LAMBDA, OPEN_OBJECT, HALT, ELSE_IF, EMPTY_PRINT }
 
 SPACE         : [ \t\n\u000B\f\r]+ -> skip;
 LINE_COMMENT  : ('#' | '//') ~[\n]* -> skip;

@@ -46,7 +46,7 @@ block : OPEN_BRACE statement* CLOSE_BRACE;
 switchItem : caseLabel | block | statement;
 
 caseLabel
-    : CASE sequence (COLON | SEMICOLON)
+    : CASE sequence? (COLON | SEMICOLON)
     | DEFAULT (COLON | SEMICOLON)
     ;
 
@@ -101,12 +101,18 @@ assignment
     ;
 
 primary
-    : (PRINT COMMA* | INCLUDE | IMPORT | DIE | EXIT) rest?                                  # construct
+    : construct                                                                             # constructPrimary
     | OPEN_PAREN sequence CLOSE_PAREN                                                       # group
     | variable                                                                              # variablePrimary
     | literal                                                                               # literalPrimary
     | composite                                                                             # compositePrimary
     | IDENTIFIER                                                                            # word
+    ;
+
+// A `print` whose parts were all empty is known as EMPTY_PRINT, so that it does not reach over the comma behind it.
+construct
+    : EMPTY_PRINT
+    | (PRINT COMMA* | INCLUDE | IMPORT | DIE | EXIT) rest?
     ;
 
 composite
@@ -116,7 +122,8 @@ composite
     ;
 
 memberKey
-    : name                                                                                  # memberWord
+    : IDENTIFIER                                                                            # memberWord
+    | construct                                                                             # memberConstruct
     | variable                                                                              # memberVariable
     | literal                                                                               # memberLiteral
     | composite                                                                             # memberComposite

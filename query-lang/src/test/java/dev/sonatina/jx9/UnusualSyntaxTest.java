@@ -70,6 +70,54 @@ class UnusualSyntaxTest {
   }
 
   @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "print 1, 2, print(), 3; # 12true3",
+        "print print(), 1; # true1",
+        "print [1, print(), 2], {a: print(), b: 3}; # [1,true,2]{\"a\":true,\"b\":3}",
+        "print [print print(), 2]; # true[true,2]",
+        "print [print(),, print (()), 2]; # [true,true,2]",
+        "function f($a = print(), $b) { print $a, $b; } f(); # true",
+        "function f($a, $b) { print $a, $b; } f(print(), 2); # 2true",
+        "print(), 2; # 2"
+      })
+  void printWithoutAnythingEndsWhereItsItemEnds(String script, String expected) {
+    assertEquals(expected, output(script));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "$o = {print: 6, die: 7}; print $o.print, $o.die; # 67",
+        "$o = {print: 6}; print $o.print + 5; # 5",
+        "$o = {'1': 6}; print [$o.print 4, 5], $o.print(); # 4[6,5]6",
+        "$o = {a: 6, '1': 7}; dump($o.a.print, $o.a); print '-'; # 6null -",
+        "$o = {die: 7}; print 1; print $o.die + 1; print 2; # 1",
+        "$o = {'': 5}; print $o.import 'none'; # 5"
+      })
+  void aConstructAfterADotTakesWhatFollows(String script, String expected) {
+    assertEquals(expected, output(script).trim().replace('\n', ' '));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "foreach([1] as $v; 5 6) print $v; # 1",
+        "foreach([8] as $k; 5 6, $v; 7) print $k, $v; # 08",
+        "function f($a =; 5, $b = 3; 5 6) { print gettype($a), $b; } f(); # null3",
+        "function f() { static $n = ; print gettype($n), ++$n; } f(); f(); # null1int2",
+        "function f() { static $n = (); print gettype($n); } f(); # null",
+        "switch(null) { case (): print 1; break; default: print 2; } # 1",
+        "switch(0) { default: print 2; break; case (): print 1; } # 2"
+      })
+  void aValueThatMayBeMissingIsNull(String script, String expected) {
+    assertEquals(expected, output(script));
+  }
+
+  @ParameterizedTest
   @CsvSource({
     "break 08, 000",
     "break 1, 000",
@@ -96,9 +144,17 @@ class UnusualSyntaxTest {
         "$a = 5 = 3; # 8 # '=': Left operand must be a modifiable l-value",
         "print true = 1; # 12 # '=': Left operand must be a modifiable l-value",
         "const A = 1, B = 2; [] = $a; # 24 # '=': Left operand must be a modifiable l-value",
+        "$x = 1; \"a$x\" = 5; # 15 # '=': Left operand must be a modifiable l-value",
+        "[1, 2] = 5; # 8 # '=': Left operand must be a modifiable l-value",
+        "$a = 1; print (1 ? $a : 2) = 5; # 28 # '=': Left operand must be a modifiable l-value",
+        "($a, $b) = 5; # 10 # '=': Left operand must be a modifiable l-value",
+        "foreach([1] as ;) print 1; # 16 # foreach: Expecting a variable name",
+        "foreach([1] as $k, ()) print 1; # 20 # foreach: Expecting a variable name",
         "while(()) print 1; # 8 # Syntax error: Unexpected token ')'",
         "print {a: ()}; # 12 # Syntax error: Unexpected token ')'",
         "print 1 ? () : 2; # 9 # '?': Missing 'then' expression",
+        "print 1 ? 2 : (); # 9 # '?': Missing 'else' expression",
+        "print {(): 1}; # 10 # JSON Object: Missing entry key",
         "print {: 1}; # 8 # JSON Object: Missing entry key",
         "print {: 1}, 5 6; # 16 # Unexpected token '6'",
         "1 = 2; print 1 ? () : 2; 5 6; # 28 # Unexpected token '6'",

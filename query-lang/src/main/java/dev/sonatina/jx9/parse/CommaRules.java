@@ -7,9 +7,12 @@ import dev.sonatina.grammar.Jx9Parser.CallExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.CompositePrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.ConditionalExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ConstructContext;
+import dev.sonatina.grammar.Jx9Parser.ConstructPrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.GroupContext;
 import dev.sonatina.grammar.Jx9Parser.LambdaContext;
+import dev.sonatina.grammar.Jx9Parser.MemberConstructContext;
+import dev.sonatina.grammar.Jx9Parser.MemberExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.MemberGroupContext;
 import dev.sonatina.grammar.Jx9Parser.ObjectLiteralContext;
 import dev.sonatina.grammar.Jx9Parser.PrefixExpressionContext;
@@ -57,7 +60,12 @@ final class CommaRules {
         return at;
       }
       if (at instanceof PrimaryExpressionContext primary) {
-        return primary.primary() instanceof ConstructContext construct ? construct : null;
+        return primary.primary() instanceof ConstructPrimaryContext first
+            ? first.construct()
+            : null;
+      }
+      if (at instanceof MemberExpressionContext member) {
+        return member.memberKey() instanceof MemberConstructContext key ? key.construct() : null;
       }
       if (at instanceof BinaryExpressionContext binary) {
         at = binary.expression(1);

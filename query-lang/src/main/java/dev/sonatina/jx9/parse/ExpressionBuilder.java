@@ -8,6 +8,7 @@ import dev.sonatina.grammar.Jx9Parser.CompositeContext;
 import dev.sonatina.grammar.Jx9Parser.CompositePrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.ConditionalExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ConstructContext;
+import dev.sonatina.grammar.Jx9Parser.ConstructPrimaryContext;
 import dev.sonatina.grammar.Jx9Parser.EntryContext;
 import dev.sonatina.grammar.Jx9Parser.EntryKeyContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
@@ -217,7 +218,7 @@ final class ExpressionBuilder {
     if (primary instanceof CompositePrimaryContext composite) {
       return composite(composite.composite());
     }
-    return construct((ConstructContext) primary);
+    return construct(((ConstructPrimaryContext) primary).construct());
   }
 
   Expression composite(CompositeContext composite) {
@@ -292,7 +293,7 @@ final class ExpressionBuilder {
         : string(key.getStart());
   }
 
-  private Expression construct(ConstructContext construct) {
+  Expression construct(ConstructContext construct) {
     List<ExpressionContext> items = new ArrayList<>();
     if (construct.rest() != null) {
       items.add(construct.rest().expression());
@@ -300,7 +301,7 @@ final class ExpressionBuilder {
     items.addAll(following.getOrDefault(construct, List.of()));
     Token word = construct.getStart();
     SourcePosition position = context.position(word);
-    if (word.getType() == Jx9Parser.PRINT) {
+    if (word.getType() == Jx9Parser.PRINT || word.getType() == Jx9Parser.EMPTY_PRINT) {
       return new Expression.Print(position, separate(items));
     }
     if (word.getType() == Jx9Parser.INCLUDE || word.getType() == Jx9Parser.IMPORT) {

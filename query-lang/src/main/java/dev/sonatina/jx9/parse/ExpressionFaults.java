@@ -51,20 +51,26 @@ final class ExpressionFaults {
     return stop;
   }
 
-  /** As {@link #check}, and the expression must be a single term of a certain kind. */
-  void checkTerm(int start, int end, TermCheck check) {
-    FaultNode root =
-        new FaultRow(tokens, inConstant).reduce(start, tokens.endOfStatement(start, end));
-    if (root != null) {
-      check.accept(root);
-      checkParts(root);
-    }
+  /** As {@link #check}, and what follows a semicolon before {@code end} means nothing. */
+  void checkUpTo(int start, int end) {
+    tokens.hide(check(start, end), end);
   }
 
-  /** Refuses terms. */
+  /** As {@link #checkUpTo}, and the expression must be a single term of a certain kind. */
+  void checkTerm(int start, int end, TermCheck check) {
+    int stop = tokens.endOfStatement(start, end);
+    FaultNode root = new FaultRow(tokens, inConstant).reduce(start, stop);
+    check.accept(root);
+    if (root != null) {
+      checkParts(root);
+    }
+    tokens.hide(stop, end);
+  }
+
+  /** Refuses terms, and that there is none, which is null. */
   @FunctionalInterface
   interface TermCheck {
-    void accept(FaultNode root);
+    void accept(@Nullable FaultNode root);
   }
 
   /** Answers whether there is anything, empty parentheses not counted. */
@@ -177,26 +183,30 @@ final class ExpressionFaults {
   }
 
   private void checkEntry(int start, int end) {
-    int colon = start;
-    while (colon < end && tokens.type(colon) != Jx9Parser.COLON) {
-      colon++;
-    }
+    int colon = colonOf(start, end);
     if (colon >= end) {
       throw tokens.error(colon, "JSON Object: Missing colon string \":\"");
     }
     if (colon + 1 >= end) {
       throw tokens.error(colon, "JSON Object: Missing entry value");
     }
-    if (colon == start) {
-      tokens.keepUncounted(tokens.error(colon, "JSON Object: Missing entry key"));
-    } else {
-      checkTerm(start, colon, this::checkKey);
-    }
+    checkTerm(start, colon, key -> checkKey(key, colon));
     checkValue(colon + 1, end);
   }
 
-  private void checkKey(FaultNode key) {
-    if (!(key.term == Term.VARIABLE
+  private int colonOf(int start, int end) {
+    int at = start;
+    while (at < end && tokens.type(at) != Jx9Parser.COLON) {
+      at++;
+    }
+    return at;
+  }
+
+  private void checkKey(@Nullable FaultNode key, int colon) {
+    if (key == null) {
+      // The original takes whatever lies on its stack for the key.
+      tokens.keepUncounted(tokens.error(colon, "JSON Object: Missing entry key"));
+    } else if (!(key.term == Term.VARIABLE
         || key.term == Term.SINGLE_QUOTED
         || key.term == Term.DOUBLE_QUOTED
         || key.term == Term.WORD)) {
@@ -211,11 +221,16 @@ final class ExpressionFaults {
       check(start + 1, end);
       return;
     }
+    boolean printsNothing = true;
     int at = start + 1;
     while (at < end && tokens.type(at) != Jx9Parser.SEMICOLON) {
       int stop = tokens.endOfItem(at, end);
-      check(at, stop);
+      printsNothing &= !checkWhole(at, tokens.endOfStatement(at, stop));
       at = afterCommas(stop, end);
+    }
+    if (printsNothing) {
+      tokens.note(start, Jx9Parser.EMPTY_PRINT);
+      tokens.hide(start + 1, at);
     }
   }
 }

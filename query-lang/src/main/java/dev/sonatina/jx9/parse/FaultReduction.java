@@ -327,23 +327,26 @@ final class FaultReduction {
     if (colon <= at + 1) {
       throw error(node, "Missing 'then' expression");
     }
-    reduce(at + 1, colon);
-    node.left = row[at + 1];
-    if (node.left == null) {
-      // Empty parentheses; the original takes whatever lies on its stack for the value.
-      tokens.keepUncounted(error(node, "Missing 'then' expression"));
-      node.left = condition;
-    }
-    row[at + 1] = null;
+    node.condition = condition;
+    node.left = branch(node, at + 1, colon, "Missing 'then' expression");
     if (colon + 1 >= to) {
       throw error(node, "Missing 'else' expression");
     }
-    reduce(colon + 1, to);
-    node.right = row[colon + 1];
-    row[colon + 1] = null;
+    node.right = branch(node, colon + 1, to, "Missing 'else' expression");
     row[colon] = null;
-    node.condition = condition;
     row[before] = null;
+  }
+
+  private @Nullable FaultNode branch(FaultNode node, int from, int to, String complaint) {
+    reduce(from, to);
+    FaultNode branch = row[from];
+    row[from] = null;
+    if (branch != null) {
+      return branch;
+    }
+    // Empty parentheses; the original takes whatever lies on its stack for the value.
+    tokens.keepUncounted(error(node, complaint));
+    return node.condition;
   }
 
   private int colon(int from, int to) {
@@ -394,7 +397,7 @@ final class FaultReduction {
 
   private void checkTarget(FaultNode assignment, FaultNode target) {
     if (assignment.type == Jx9Parser.ASSIGN
-        ? assignsToConstants || !isConstant(target)
+        ? assignsToConstants || !losesValues(target)
         : target.isModifiable()) {
       return;
     }
@@ -406,20 +409,14 @@ final class FaultReduction {
   }
 
   /**
-   * Whether the original makes a single instruction of it. An assignment takes the place of that
-   * instruction, and then reaches for values that are not on the stack.
+   * Whether an assignment to it leaves the original's stack with a value too few or too many: it
+   * takes the place of the last instruction, where there was only one, or of several values.
    */
-  private boolean isConstant(FaultNode target) {
+  private static boolean losesValues(FaultNode target) {
     if (target.term == null) {
-      return false;
+      return target.level == FaultNode.LEVEL_CONDITIONAL || target.isComma();
     }
-    return switch (target.term) {
-      case NUMBER, SINGLE_QUOTED, NOWDOC, WORD, LAMBDA -> true;
-      case DOUBLE_QUOTED ->
-          EscapeReader.pieces(Operators.unquote(tokens.text(target.start))).size() == 1;
-      case ARRAY, OBJECT -> target.end == target.start + 2;
-      case VARIABLE, CONSTRUCT -> false;
-    };
+    return !target.isVariable() && target.term != FaultNode.Term.CONSTRUCT;
   }
 
   private void root(int from, int to) {

@@ -156,7 +156,7 @@ final class StatementBuilder {
     int i = 0;
     while (i < items.size()) {
       CaseLabelContext label = items.get(i).caseLabel();
-      Expression value = label.sequence() == null ? null : condition(label.sequence());
+      Expression value = label.CASE() == null ? null : caseValue(label);
       List<Statement> body = new ArrayList<>();
       for (i++; i < items.size() && items.get(i).caseLabel() == null; i++) {
         addTo(body, items.get(i));
@@ -164,6 +164,13 @@ final class StatementBuilder {
       cases.add(new Statement.Case(value, body));
     }
     return new Statement.Switch(at, subject, cases);
+  }
+
+  /** Empty parentheses have the value null. */
+  private Expression caseValue(CaseLabelContext label) {
+    return label.sequence() == null
+        ? new Expression.Word(context.position(label.getStart()), "null")
+        : condition(label.sequence());
   }
 
   private void addTo(List<Statement> body, SwitchItemContext item) {

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import org.antlr.v4.runtime.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Finds the first error of a script as the original compiler reports it, by going through the
@@ -253,20 +254,28 @@ final class StatementFaults {
       if (comma == value) {
         throw tokens.error(value, "foreach: Missing $key");
       }
-      expressions.checkTerm(value, comma, this::checkLoopVariable);
+      loopVariable(value, comma);
       value = comma + 1;
     }
     if (value >= close) {
       throw tokens.error(value, "foreach: Missing $value");
     }
-    expressions.checkTerm(value, close, this::checkLoopVariable);
+    loopVariable(value, close);
     at = close + 1;
     loopBody();
   }
 
-  private void checkLoopVariable(FaultNode root) {
-    if (root.term != Term.VARIABLE) {
-      throw tokens.error(root.start, "foreach: Expecting a variable name");
+  private void loopVariable(int start, int stop) {
+    expressions.checkTerm(start, stop, root -> checkLoopVariable(root, start));
+  }
+
+  private void checkLoopVariable(@Nullable FaultNode root, int start) {
+    String complaint = "foreach: Expecting a variable name";
+    if (root == null) {
+      // The original takes the last step of what is iterated for the variable.
+      tokens.keepUncounted(tokens.error(start, complaint));
+    } else if (root.term != Term.VARIABLE) {
+      throw tokens.error(root.start, complaint);
     }
   }
 
@@ -312,7 +321,7 @@ final class StatementFaults {
       if (stop == at) {
         throw tokens.error(at, "Empty case expression");
       }
-      expressions.checkValue(at, stop);
+      expressions.checkUpTo(at, stop);
       at = stop;
     } else {
       throw tokens.unexpected(at, "Switch: Unexpected token");
@@ -374,7 +383,11 @@ final class StatementFaults {
       throw tokens.unexpected(at, "static: Unexpected token");
     }
     if (type() == Jx9Parser.ASSIGN) {
-      at = expressions.checkValue(at + 1, end);
+      int assign = at;
+      at = expressions.check(at + 1, end);
+      if (tokens.isHidden(assign + 1, at)) {
+        tokens.hide(assign, at);
+      }
     }
   }
 
@@ -491,7 +504,7 @@ final class StatementFaults {
       if (stop == i) {
         throw tokens.error(i, "Missing argument default value");
       }
-      expressions.check(i, stop);
+      expressions.checkUpTo(i, stop);
       i = stop;
     }
     if (i < close && tokens.type(i) != Jx9Parser.COMMA) {

@@ -3,6 +3,7 @@ package dev.sonatina.jx9.parse;
 import dev.sonatina.grammar.Jx9Parser.CallExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.ExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.MemberCompositeContext;
+import dev.sonatina.grammar.Jx9Parser.MemberConstructContext;
 import dev.sonatina.grammar.Jx9Parser.MemberExpressionContext;
 import dev.sonatina.grammar.Jx9Parser.MemberGroupContext;
 import dev.sonatina.grammar.Jx9Parser.MemberKeyContext;
@@ -99,6 +100,9 @@ final class SuffixBuilder {
     }
     if (key instanceof MemberGroupContext group) {
       return expressions.sequence(group.sequence());
+    }
+    if (key instanceof MemberConstructContext construct) {
+      return expressions.construct(construct.construct());
     }
     return new Expression.Word(context.position(key.getStart()), key.getText());
   }

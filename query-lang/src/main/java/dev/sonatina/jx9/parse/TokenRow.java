@@ -86,6 +86,11 @@ final class TokenRow {
     hidden.set(start, end);
   }
 
+  /** Whether none of the tokens from {@code start} to before {@code end} means anything. */
+  boolean isHidden(int start, int end) {
+    return hidden.nextClearBit(start) >= end;
+  }
+
   /** Gives the tokens the types that were noted, and hides what means nothing from the grammar. */
   void classify() {
     notes.forEach((index, newType) -> writable(index).setType(newType));
