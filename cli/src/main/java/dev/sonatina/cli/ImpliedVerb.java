@@ -22,6 +22,8 @@ final class ImpliedVerb {
   private static final String RUN = "run";
   private static final String SHELL = "shell";
   private static final String HELP = "help";
+  private static final Set<String> FOR_EVERY_VERB =
+      Set.of("-q", "--quiet", Settings.NO_FILE, ConfigReport.OPTION);
   private static final Set<String> CODE_OPTIONS = Set.of("-c", "-f", "--code", "--file");
   private static final Set<String> OPTIONS_OF_RUN =
       Set.of("-c", "-f", "--code", "--file", "--allow-host");
@@ -75,7 +77,7 @@ final class ImpliedVerb {
 
   /** The options that may stand before the verb. */
   private static boolean isForEveryVerb(String argument) {
-    return argument.equals("-q") || argument.equals("--quiet") || argument.startsWith("--color");
+    return FOR_EVERY_VERB.contains(argument) || argument.startsWith("--color");
   }
 
   private static String[] remove(String[] arguments, int place) {

@@ -103,9 +103,9 @@ final class LoadCommand implements Callable<Integer> {
   }
 
   private boolean printRefusal(long lineNumber, SonatinaException reason) {
-    String column = reason.column() > 0 ? ":" + reason.column() : "";
     String rest = keepGoing ? "" : " (nothing was loaded)";
-    stdio.err().println(name() + ":" + lineNumber + column + ": " + reason.getMessage() + rest);
+    new FailureReport(stdio, true)
+        .printPlace(name(), lineNumber, reason, reason.getMessage() + rest);
     return keepGoing;
   }
 

@@ -10,7 +10,9 @@ import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -29,6 +31,7 @@ public final class Main {
     System.setProperty("picocli.converters.excludes", "java\\.(sql|time)\\..*");
   }
 
+  private static final String JSON = "--json";
   private static final Set<String> VERSION_OPTIONS = Set.of("-V", "--version");
 
   private Main() {}
@@ -42,6 +45,7 @@ public final class Main {
   /** Runs the command on these streams and returns its exit code. */
   static int run(Stdio stdio, String... arguments) {
     int status;
+    stdio.setErrorsAsJson(List.of(arguments).contains(JSON));
     try {
       String[] completed = ImpliedVerb.complete(arguments, Verbs.NAMES, stdio);
       status = commandLine(stdio, completed).execute(completed);
@@ -60,21 +64,50 @@ public final class Main {
   /**
    * The command for these arguments, with the verb that they name, or with all if they name none.
    */
-  private static CommandLine commandLine(Stdio stdio, String[] arguments) {
+  static CommandLine commandLine(Stdio stdio, String... arguments) {
     SonatinaCommand root = new SonatinaCommand(stdio);
     CommandLine commandLine = new CommandLine(root);
+    // Without annotations, which Picocli takes long to look at.
+    addSettingsFlags(commandLine, false);
     // Looking at the options of every verb would take a good part of a short command's time.
     for (String verb : asked(arguments)) {
-      commandLine.addSubcommand(Verbs.create(verb, stdio));
+      CommandLine added = Verbs.create(verb, stdio);
+      addSettingsFlags(added, true);
+      if (!added.getCommandSpec().optionsMap().containsKey(JSON)) {
+        addFlag(added, JSON, "Print an error as a JSON object.", false);
+      }
+      commandLine.addSubcommand(added);
     }
-    Failures failures = new Failures(stdio, root);
-    commandLine.setExecutionExceptionHandler(failures);
-    commandLine.setParameterExceptionHandler(failures);
+    Settings settings = Settings.read(stdio.environment(), stdio.home(), arguments);
+    Execution execution = new Execution(stdio, root, settings);
+    commandLine.setDefaultValueProvider(settings);
+    commandLine.setExecutionStrategy(execution);
+    commandLine.setExecutionExceptionHandler(execution);
+    commandLine.setParameterExceptionHandler(execution);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(new PrintWriter(stdio.out(), true, StandardCharsets.UTF_8));
     Ansi ansi = stdio.palette(Stdio.Stream.OUT) == Palette.COLOURED ? Ansi.ON : Ansi.OFF;
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
     return commandLine;
+  }
+
+  /** They may stand before and behind the verb, but one help that shows them is enough. */
+  private static void addSettingsFlags(CommandLine command, boolean isHidden) {
+    addFlag(command, Settings.NO_FILE, "Leave ~/.sonatinarc alone.", isHidden);
+    addFlag(command, ConfigReport.OPTION, "Say where the values of options come from.", isHidden);
+  }
+
+  private static void addFlag(
+      CommandLine command, String name, String description, boolean isHidden) {
+    command
+        .getCommandSpec()
+        .addOption(
+            OptionSpec.builder(name)
+                .type(boolean.class)
+                .arity("0")
+                .description(description)
+                .hidden(isHidden)
+                .build());
   }
 
   /**
@@ -94,11 +127,27 @@ public final class Main {
   }
 
   /**
-   * Reports what a verb throws. No lambdas: Java could then not archive the interfaces of Picocli,
-   * whose class files are of an old version, and would look for them in all jars at each start.
+   * Carries out a verb, and reports what it throws. No lambdas: Java could then not archive the
+   * interfaces of Picocli, whose class files are of an old version, and would look for them in all
+   * jars at each start.
    */
-  private record Failures(Stdio stdio, SonatinaCommand root)
-      implements IExecutionExceptionHandler, IParameterExceptionHandler {
+  private record Execution(Stdio stdio, SonatinaCommand root, Settings settings)
+      implements IExecutionStrategy, IExecutionExceptionHandler, IParameterExceptionHandler {
+
+    @Override
+    public int execute(ParseResult parsed) {
+      ParseResult verb = parsed.hasSubcommand() ? parsed.subcommand() : parsed;
+      if (!parsed.hasMatchedOption(ConfigReport.OPTION)
+          && !verb.hasMatchedOption(ConfigReport.OPTION)) {
+        return new CommandLine.RunLast().execute(parsed);
+      }
+      try {
+        new ConfigReport(settings).print(verb, stdio);
+        return ExitCode.DONE.status();
+      } catch (IOException e) {
+        return report().print(e).status();
+      }
+    }
 
     @Override
     public int handleExecutionException(

@@ -6,14 +6,12 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.ISetter;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The options of verbs that print records: {@code --json} and its like, and {@code --no-pager}. */
 final class OutputOption {
 
   private @Nullable OutputMode mode;
-  private @Nullable CommandSpec command;
 
   @Option(names = "--no-pager", description = "Do not stop at the end of each screen.")
   private boolean isPagerOff;
@@ -27,10 +25,9 @@ final class OutputOption {
     return isPagerOff;
   }
 
-  /** Adds an option for each form. */
+  /** Adds an option for each form; the last one that is given counts. */
   @Spec(Spec.Target.MIXEE)
   void addTo(CommandSpec mixee) {
-    command = mixee;
     for (OutputMode each : OutputMode.values()) {
       mixee.addOption(
           OptionSpec.builder("--" + each.label())
@@ -48,11 +45,6 @@ final class OutputOption {
       @SuppressWarnings("TypeParameterUnusedInFormals") // Picocli's signature.
       public <T> @Nullable T set(T value) {
         if (Boolean.TRUE.equals(value)) {
-          if (mode != null && mode != chosen && command != null) {
-            throw new ParameterException(
-                command.commandLine(),
-                "--" + mode.label() + " and --" + chosen.label() + " exclude each other");
-          }
           mode = chosen;
         }
         return null;

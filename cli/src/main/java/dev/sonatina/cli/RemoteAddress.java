@@ -1,7 +1,6 @@
 package dev.sonatina.cli;
 
-import dev.sonatina.engine.api.ErrorCode;
-import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.client.ClientOptions;
 import dev.sonatina.net.client.SonataClient;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,22 +37,11 @@ record RemoteAddress(String server, int provider, String name) implements Databa
           ExitCode.USAGE,
           "--limit: a server limits the scripts sent to it, with this option of its");
     }
-    SonataClient client = connect();
+    SonataClient client = ServerCalls.connect(server, ClientOptions.defaults());
     try {
       return new OpenedDatabase(client.database(provider, name), client::close);
     } catch (RuntimeException e) {
       client.close();
-      throw e;
-    }
-  }
-
-  private SonataClient connect() {
-    try {
-      return SonataClient.connect(server);
-    } catch (SonatinaException e) {
-      if (e.code() == ErrorCode.INVALID_ARGUMENT) {
-        throw new CliException(ExitCode.USAGE, String.valueOf(e.getMessage()), e);
-      }
       throw e;
     }
   }

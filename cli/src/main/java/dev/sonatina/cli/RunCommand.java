@@ -9,12 +9,15 @@ import dev.sonatina.engine.api.SonatinaException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Runs scripts against a database; what they print is all that goes to standard output. */
 @Command(
@@ -34,7 +37,10 @@ final class RunCommand implements Callable<Integer> {
   /** In the order of the options; read once all of them are known to be right. */
   private final List<Supplier<ScriptSource>> given = new ArrayList<>();
 
+  private final ScriptVariables variables = new ScriptVariables();
+
   @Parameters(
+      index = "0",
       paramLabel = "DATABASE",
       arity = "0..1",
       defaultValue = ":mem:",
@@ -63,6 +69,11 @@ final class RunCommand implements Callable<Integer> {
     this.stdio = stdio;
   }
 
+  @Spec
+  void addVariables(CommandSpec spec) {
+    variables.addTo(spec);
+  }
+
   @Option(
       names = {"-c", "--code"},
       paramLabel = "CODE",
@@ -88,12 +99,13 @@ final class RunCommand implements Callable<Integer> {
       given.add(() -> sourceOf("-"));
     }
     List<ScriptSource> sources = given.stream().map(Supplier::get).toList();
+    Map<String, String> set = variables.read();
     DatabaseAddress address = DatabaseAddress.parse(database, store.type());
     try (OpenedDatabase opened =
         address.openOrSayHow(access(sources), new ScriptSettings(allowHost, limits))) {
       int status = 0;
       for (ScriptSource source : sources) {
-        status = run(opened.database(), source);
+        status = run(opened.database(), source, set);
         if (status != 0) {
           break;
         }
@@ -102,9 +114,11 @@ final class RunCommand implements Callable<Integer> {
     }
   }
 
-  private int run(Database target, ScriptSource source) {
+  private int run(Database target, ScriptSource source, Map<String, String> set) {
+    ScriptRequest request = ScriptRequest.of(source.text()).outputTo(stdio.out());
+    set.forEach(request::argument);
     try {
-      ScriptResult result = target.execute(ScriptRequest.of(source.text()).outputTo(stdio.out()));
+      ScriptResult result = target.execute(request);
       return result.exitStatus() & 0xff;
     } catch (SonatinaException e) {
       throw new ScriptFailure(source, e);

@@ -15,7 +15,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
@@ -42,10 +41,7 @@ import picocli.CommandLine.Parameters;
     })
 final class ServeCommand implements Callable<Integer> {
 
-  private static final String TOKEN_VARIABLE = "SONATINA_TOKEN";
-
   private final Stdio stdio;
-  private final Map<String, String> environment;
 
   @CommandLine.Spec
   private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
@@ -90,11 +86,7 @@ final class ServeCommand implements Callable<Integer> {
       description = "Has the address while clients can connect.")
   private @Nullable Path readyFile;
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "Has the token that admin calls bring (default: that in $SONATINA_TOKEN).")
-  private @Nullable Path tokenFile;
+  @Mixin private TokenOption token = new TokenOption();
 
   @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
   private boolean allowShutdown;
@@ -141,7 +133,6 @@ final class ServeCommand implements Callable<Integer> {
 
   ServeCommand(Stdio stdio) {
     this.stdio = stdio;
-    environment = System.getenv();
   }
 
   @Override
@@ -194,7 +185,7 @@ final class ServeCommand implements Callable<Integer> {
         .allowShutdown(allowShutdown)
         .allowRemotePaths(allowRemotePaths)
         .scriptServers(scriptServers)
-        .securityToken(token())
+        .securityToken(token.token())
         .laxToken(laxToken)
         .jsonGeneration(jsonNumbering)
         .returnCodeForOldIds(!oldMargo)
@@ -207,18 +198,6 @@ final class ServeCommand implements Callable<Integer> {
       options.readyFile(readyFile);
     }
     return options;
-  }
-
-  /** Never from the command line, which others on this host can read. */
-  private String token() {
-    if (tokenFile == null) {
-      return environment.getOrDefault(TOKEN_VARIABLE, "");
-    }
-    String token = text(tokenFile).strip();
-    if (token.isEmpty()) {
-      throw new CliException(ExitCode.CANNOT_OPEN, tokenFile + ": no token in it");
-    }
-    return token;
   }
 
   private Path dataDirectory() {
@@ -250,7 +229,8 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static String text(Path file) {
+  /** What a file says that somebody named. */
+  static String text(Path file) {
     try {
       return Files.readString(file);
     } catch (IOException e) {

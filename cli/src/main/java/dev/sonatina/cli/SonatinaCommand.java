@@ -50,7 +50,7 @@ final class SonatinaCommand implements Runnable {
   @Option(
       names = {"-q", "--quiet"},
       scope = ScopeType.INHERIT,
-      description = "One line for an error, and nothing else that is not the answer.")
+      description = "An error takes one line; no other remarks.")
   private boolean quiet;
 
   @Option(

@@ -9,11 +9,14 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The standard streams of one run of the command, and what they are connected to. Commands get it
@@ -41,6 +44,9 @@ final class Stdio {
   private final Set<Stream> terminals;
   private final LongSupplier nanoTime;
   private ColourMode colourMode = ColourMode.AUTO;
+  private boolean areErrorsJson;
+  private Map<String, String> environment = Map.of();
+  private @Nullable Path home;
 
   /**
    * @param terminals those of the streams that are terminals
@@ -74,6 +80,7 @@ final class Stdio {
             terminalsOfProcess(),
             System::nanoTime);
     stdio.setColourMode(colourModeOfProcess());
+    stdio.setSurroundings(System.getenv(), Path.of(System.getProperty("user.home", ".")));
     return stdio;
   }
 
@@ -87,7 +94,10 @@ final class Stdio {
     Set<Stream> others = EnumSet.noneOf(Stream.class);
     others.addAll(terminals);
     others.remove(Stream.OUT);
-    return new Stdio(in, elsewhere, err, others, nanoTime);
+    Stdio redirected = new Stdio(in, elsewhere, err, others, nanoTime);
+    redirected.environment = environment;
+    redirected.home = home;
+    return redirected;
   }
 
   /** Standard output: the answer, and nothing else. */
@@ -108,8 +118,32 @@ final class Stdio {
     return terminals.contains(stream);
   }
 
+  /** The variables of the process; none in a test. */
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /** The directory with the user's own files; null in a test. */
+  @Nullable Path home() {
+    return home;
+  }
+
+  void setSurroundings(Map<String, String> variables, Path directory) {
+    environment = variables;
+    home = directory;
+  }
+
   void setColourMode(ColourMode mode) {
     colourMode = mode;
+  }
+
+  void setErrorsAsJson(boolean asJson) {
+    areErrorsJson = asJson;
+  }
+
+  /** Whether programs read what goes wrong. */
+  boolean areErrorsJson() {
+    return areErrorsJson;
   }
 
   /** Colours for a stream: by default none unless it is a terminal. */

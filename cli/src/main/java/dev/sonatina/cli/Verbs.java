@@ -4,6 +4,7 @@ import dev.sonatina.cli.bench.BenchCommand;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import picocli.CommandLine;
 
 /** The verbs, each with the class that carries it out. */
 final class Verbs {
@@ -20,6 +21,9 @@ final class Verbs {
           "explain",
           "serve",
           "provdb-admin",
+          "ping",
+          "admin",
+          "shutdown",
           "info",
           "backup",
           "verify",
@@ -27,6 +31,7 @@ final class Verbs {
           "compact",
           "functions",
           "limits",
+          "completion",
           "quickstart",
           "sample",
           "bench");
@@ -34,11 +39,17 @@ final class Verbs {
   private Verbs() {}
 
   /**
-   * What carries out the verb, for Picocli to look at.
+   * What carries out the verb.
    *
    * @param verb one of {@link #NAMES}
    */
-  static Object create(String verb, Stdio stdio) {
+  static CommandLine create(String verb, Stdio stdio) {
+    return verb.equals("bench")
+        ? BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8))
+        : new CommandLine(command(verb, stdio));
+  }
+
+  private static Object command(String verb, Stdio stdio) {
     return switch (verb) {
       case "run" -> new RunCommand(stdio);
       case "shell" -> new ShellCommand(stdio);
@@ -49,6 +60,9 @@ final class Verbs {
       case "explain" -> new ExplainCommand(stdio);
       case "serve" -> new ServeCommand(stdio);
       case "provdb-admin" -> new ProvdbAdminCommand(stdio);
+      case "ping" -> new PingCommand(stdio);
+      case "admin" -> new AdminCommand(stdio);
+      case "shutdown" -> new ShutdownCommand();
       case "info" -> new InfoCommand(stdio);
       case "backup" -> new BackupCommand(stdio);
       case "verify" -> new VerifyCommand(stdio);
@@ -56,10 +70,9 @@ final class Verbs {
       case "compact" -> new CompactCommand(stdio);
       case "functions" -> new FunctionsCommand(stdio);
       case "limits" -> new LimitsCommand(stdio);
+      case "completion" -> new CompletionCommand(stdio);
       case "quickstart" -> new QuickstartCommand(stdio);
       case "sample" -> new SampleCommand(stdio);
-      case "bench" ->
-          BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8));
       default -> throw new IllegalArgumentException(verb);
     };
   }

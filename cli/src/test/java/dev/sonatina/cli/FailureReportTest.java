@@ -80,4 +80,27 @@ class FailureReportTest {
       assertTrue(ExitCode.of(code).status() > 0, code.name());
     }
   }
+
+  @Test
+  void programsGetObjects() {
+    CliRun script = CliRun.withInput("");
+    assertEquals(3, script.run("run", "--json", "-c", "print 1;\n  print ;;;("));
+    assertTrue(
+        script
+            .err()
+            .matches(
+                "\\{\"code\":\"SCRIPT_SYNTAX\",\"message\":\".*\",\"file\":\"-c\",\"line\":2,"
+                    + "\"column\":\\d+}\n"),
+        script::err);
+    CliRun usage = CliRun.withInput("");
+    assertEquals(2, usage.run("load", "x", "--json"));
+    assertTrue(usage.err().startsWith("{\"code\":\"USAGE\",\"message\":\""), usage::err);
+    assertEquals(1, usage.err().lines().count());
+    CliRun load = CliRun.withInput("{\"a\":}");
+    assertEquals(5, load.run("load", ":mem:", "c", "-", "--json"));
+    assertTrue(load.err().contains("\"file\":\"<stdin>\",\"line\":1,\"column\":6}"), load::err);
+    CliRun missing = CliRun.withInput("");
+    assertEquals(4, missing.run("run", "no/database", "--json", "-c", "print 1;"));
+    assertTrue(missing.err().startsWith("{\"code\":\"CANNOT_OPEN\""), missing::err);
+  }
 }
