@@ -32,7 +32,8 @@ final class Settings implements IDefaultValueProvider {
   private static final String FILE_NAME = ".sonatinarc";
   private static final String VARIABLE_PREFIX = "SONATINA_";
   private static final Set<String> FROM_COMMAND_LINE_ONLY =
-      Set.of("help", "version", "code", "file", "norc", "show-config");
+      Set.of(
+          "help", "version", "code", "file", "arg", "argjson", "slurpfile", "norc", "show-config");
 
   private final Map<String, String> environment;
   private final List<String> arguments;

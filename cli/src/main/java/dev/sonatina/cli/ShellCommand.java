@@ -2,11 +2,7 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.engine.api.SonatinaException;
-import dev.sonatina.engine.query.DatabaseFunctions;
-import dev.sonatina.jx9.builtin.StandardLibrary;
 import java.io.IOException;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -23,7 +19,9 @@ import picocli.CommandLine.Parameters;
       "",
       "An entry runs once its brackets are closed, or with an empty line. An expression",
       "alone prints its value. Variables stay, but not with a database behind a server.",
-      "Ctrl-C ends a script, Ctrl-D the shell. From a pipe the first error ends it.",
+      "Ctrl-C ends a script, twice within a second it ends the shell, as does Ctrl-D. A *",
+      "in the prompt says that something may not be synced yet: .commit does that. From a",
+      "pipe the first error ends the shell.",
       "",
       "Example: sonatina shell runs/today"
     })
@@ -71,9 +69,10 @@ final class ShellCommand implements Callable<Integer> {
       ShellCommands commands = new ShellCommands(stdio, session);
       try (ShellInput input =
           isTerminal
-              ? new TerminalInput(() -> words(session, commands), stdio.palette(Stdio.Stream.OUT))
+              ? new TerminalInput(
+                  new ShellWords(session, commands.names())::all, stdio.palette(Stdio.Stream.OUT))
               : ShellInput.piped(stdio)) {
-        input.onInterrupt(session::interrupt);
+        input.onInterrupt(() -> session.interrupt());
         session.mode(form.mode());
         PagedOutput.Screen screen = input.screen();
         if (screen != null) {
@@ -94,18 +93,6 @@ final class ShellCommand implements Callable<Integer> {
         stdio, database, access, new ScriptSettings(allowHost, limits), isInteractive);
   }
 
-  private static List<String> words(ShellSession session, ShellCommands commands) {
-    List<String> words = new ArrayList<>(commands.names());
-    StandardLibrary.descriptions().forEach(function -> words.add(function.name()));
-    DatabaseFunctions.descriptions().forEach(function -> words.add(function.name()));
-    try {
-      words.addAll(session.database().collectionNames());
-    } catch (SonatinaException e) {
-      // Servers do not tell them.
-    }
-    return words;
-  }
-
   private int run(ShellInput input, ShellSession session, ShellCommands commands)
       throws IOException {
     ShellEntry entry = new ShellEntry();
@@ -115,6 +102,9 @@ final class ShellCommand implements Callable<Integer> {
       try {
         line = input.read(entry.isEmpty() ? prompt(session) : "...> ");
       } catch (ShellInput.GivenUpException e) {
+        if (session.interrupt()) {
+          return ExitCode.INTERRUPTED.status();
+        }
         entry = new ShellEntry();
         continue;
       }
@@ -174,6 +164,7 @@ final class ShellCommand implements Callable<Integer> {
   private static String prompt(ShellSession session) {
     String name = session.address();
     boolean isLong = name.length() > PROMPT_NAME_MAX;
-    return (isLong ? "…" + name.substring(name.length() - PROMPT_NAME_MAX) : name) + "> ";
+    String shown = isLong ? "…" + name.substring(name.length() - PROMPT_NAME_MAX) : name;
+    return shown + (session.isPending() ? "*> " : "> ");
   }
 }

@@ -49,7 +49,7 @@ final class ShellCommands {
         "on|off",
         "tell what each filter looked at",
         state -> session.counting(isOn(state)));
-    add(".commit", "", "sync what was written", rest -> session.database().commit());
+    add(".commit", "", "sync what was written", rest -> session.commit());
     add(".functions", "[NAME]", "the functions of Jx9", this::functions);
     new ShellFileCommands(stdio, session).addTo(this);
     add(".exit", "[STATUS]", "leave; so does Ctrl-D", this::exit);

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +38,13 @@ final class ShellSession implements AutoCloseable {
 
   /** Variables are taken along as text, which must not take longer than what uses them. */
   private static final int KEPT_CHARS_MAX = 1 << 20;
+
+  /** What changes a collection, whoever the script gets it done by. */
+  private static final Pattern WRITE =
+      Pattern.compile("\\bdb_(store|put|create|drop|update|set)\\w*\\s*\\(");
+
+  private static final long NEVER = Long.MIN_VALUE;
+  private static final long LEAVING_NANOS = 1_000_000_000L;
 
   private final Stdio stdio;
   private final ScriptSettings scripts;
@@ -54,6 +62,8 @@ final class ShellSession implements AutoCloseable {
   private String lastEntry = "";
   private boolean isTiming;
   private boolean isCounting;
+  private boolean isPending;
+  private final AtomicLong interruptedAt = new AtomicLong(NEVER);
   private volatile Cancellation running = new Cancellation();
 
   /**
@@ -89,6 +99,7 @@ final class ShellSession implements AutoCloseable {
     OpenedDatabase next = DatabaseAddress.parse(other).open(access, scripts);
     opened.close();
     opened = next;
+    isPending = false;
     address = other;
   }
 
@@ -213,9 +224,26 @@ final class ShellSession implements AutoCloseable {
     return running;
   }
 
-  /** Ends the script that runs; any thread. */
-  void interrupt() {
+  /**
+   * Ends the script that runs; any thread.
+   *
+   * @return whether this is the second time within a second, by which one leaves
+   */
+  boolean interrupt() {
     running.cancel();
+    long now = stdio.nanoTime().getAsLong();
+    long last = interruptedAt.getAndSet(now);
+    return last != NEVER && now - last <= LEAVING_NANOS;
+  }
+
+  /** Whether a script may have written what is not known to be synced. */
+  boolean isPending() {
+    return isPending;
+  }
+
+  void commit() {
+    database().commit();
+    isPending = false;
   }
 
   /**
@@ -225,6 +253,7 @@ final class ShellSession implements AutoCloseable {
    */
   int run(ScriptSource source) throws IOException {
     lastEntry = source.text();
+    isPending |= WRITE.matcher(source.text()).find() && !address.equals(":mem:");
     LastByte printed = new LastByte(output);
     ScriptRequest request = ScriptRequest.of(source.text()).outputTo(printed).cancellation(begin());
     Set<String> named = new LinkedHashSet<>();

@@ -74,6 +74,8 @@ final class TerminalInput implements ShellInput {
     while (start > 0 && isPartOfName(typed.charAt(start - 1))) {
       start--;
     }
+    // What follows a point is a member, unless the point begins a command.
+    start = Math.max(start, typed.lastIndexOf('.') > start ? typed.lastIndexOf('.') + 1 : start);
     String before = typed.substring(0, start);
     String begun = typed.substring(start);
     for (String word : words) {

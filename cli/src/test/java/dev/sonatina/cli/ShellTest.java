@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -232,7 +233,47 @@ class ShellTest {
     assertEquals(
         List.of("print(db_fetch"), completions("$x = print(db_fe", "db_fetch", "db_store"));
     assertEquals(List.of(".count"), completions(".co", ".count", "count"));
+    assertEquals(List.of("$r.func"), completions("$r.fu", "func", ".full"));
     assertEquals(List.of(), completions("$x = (", "db_fetch"));
+  }
+
+  private ShellSession session(CliRun run, Path directory) {
+    String address = directory.resolve("db").toString();
+    return new ShellSession(
+        run.stdio, address, DatabaseAddress.Access.CREATE, ScriptSettings.USUAL, true);
+  }
+
+  @Test
+  void membersOfRecordsAreAmongTheWords(@TempDir Path directory) throws IOException {
+    try (ShellSession session = session(CliRun.withInput(""), directory)) {
+      session.run(new ScriptSource("s", "db_create('calls'); db_store('calls', {func: 'a'});"));
+      List<String> words = new ShellWords(session, List.of(".dump")).all();
+      assertTrue(words.containsAll(List.of(".dump", "db_fetch", "strlen", "calls", "func")));
+    }
+  }
+
+  @Test
+  void whatIsNotSyncedIsPendingUntilItIs(@TempDir Path directory) throws IOException {
+    try (ShellSession session = session(CliRun.withInput(""), directory)) {
+      session.run(new ScriptSource("s", "print db_exists('c');"));
+      assertFalse(session.isPending());
+      session.run(new ScriptSource("s", "db_create ('c');"));
+      assertTrue(session.isPending());
+      session.commit();
+      assertFalse(session.isPending());
+    }
+  }
+
+  @Test
+  void oneLeavesByInterruptingTwiceInASecond(@TempDir Path directory) {
+    CliRun run = CliRun.withInput("");
+    try (ShellSession session = session(run, directory)) {
+      assertFalse(session.interrupt());
+      run.nanoTime.addAndGet(1_500_000_000L);
+      assertFalse(session.interrupt());
+      run.nanoTime.addAndGet(900_000_000L);
+      assertTrue(session.interrupt());
+    }
   }
 
   private static List<String> completions(String line, String... words) {
