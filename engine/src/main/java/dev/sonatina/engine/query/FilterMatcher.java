@@ -135,7 +135,7 @@ final class FilterMatcher implements Matcher {
       return null;
     }
     stored.point(selected.buffer(), selected.offset(), selected.length(), source.id());
-    return StoredForm.isSame(touched, stored.value()) ? null : touched;
+    return StoredForm.isSame(touched, stored.value(), guard) ? null : touched;
   }
 
   @Override

@@ -190,7 +190,7 @@ final class OpenCollection {
     }
     byte[] record = session.read(number, id);
     Value stored = record == null ? null : value(id, record, WorkGuard.NONE);
-    return stored != null && StoredForm.isSame(value, stored);
+    return stored != null && StoredForm.isSame(value, stored, session.guard());
   }
 
   // --- writing

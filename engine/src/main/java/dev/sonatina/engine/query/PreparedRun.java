@@ -76,6 +76,7 @@ final class PreparedRun implements AutoCloseable {
     }
     values(database, arguments).forEach(options::variable);
     run = script.newRun(options.build());
+    session.watchedBy(run.guard());
     if (cancellation != null) {
       cancellation.onCancel(onCancel);
     }

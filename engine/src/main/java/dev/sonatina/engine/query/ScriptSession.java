@@ -39,6 +39,7 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
   private @Nullable WriteTransaction transaction;
   private @Nullable ScheduledFuture<?> expiry;
   private boolean expired;
+  private WorkGuard guard = WorkGuard.NONE;
 
   /** What this run's committed writes keep on the heap. */
   private long committedBytes;
@@ -51,6 +52,15 @@ final class ScriptSession implements AutoCloseable, ValueHolder {
     this.database = database;
     this.recentRecords = new RecentRecords(memoryBytesMax);
     this.stop = stop;
+  }
+
+  /** Watches over what takes long on behalf of the script. */
+  WorkGuard guard() {
+    return guard;
+  }
+
+  void watchedBy(WorkGuard ofRun) {
+    guard = ofRun;
   }
 
   EmbeddedDatabase database() {
