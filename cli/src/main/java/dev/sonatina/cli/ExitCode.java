@@ -50,6 +50,7 @@ enum ExitCode {
           BUSY,
           READ_ONLY,
           DISK_FULL,
+          MEMORY_FULL,
           UNAUTHORIZED,
           REFUSED ->
           ExitCode.REFUSED;

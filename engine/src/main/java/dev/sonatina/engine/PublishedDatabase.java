@@ -50,10 +50,7 @@ public final class PublishedDatabase implements AutoCloseable {
   private static OpenOptions fitting(OpenOptions options) {
     RecordLimits limits = options.recordLimits();
     return options.withRecordLimits(
-        new RecordLimits(
-            limits.sizeMaxBytes(),
-            Math.min(NESTING_MAX, limits.nestingMax()),
-            limits.numberLengthMax()));
+        limits.withNestingMax(Math.min(NESTING_MAX, limits.nestingMax())));
   }
 
   /**

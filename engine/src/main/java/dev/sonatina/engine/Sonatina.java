@@ -94,6 +94,7 @@ public final class Sonatina {
             .withSurroundings(options.clock(), surroundings.random(), surroundings.background())
             .withMode(mode(options.mode()))
             .withReadOnly(options.readOnly())
+            .withTail(Math.max(1, options.logTailBytesMax() / 2), options.logTailBytesMax())
             .withWriterWait(WRITER_WAIT);
     if (options.store() == OpenOptions.StoreType.CHRONICLE && !options.readOnly()) {
       return ChronicleStore.open(Vfs.local(), directory, logOptions);

@@ -45,6 +45,11 @@ public enum ErrorCode {
   READ_ONLY,
   /** The disk is full: the operation was refused whole; free space and try again. */
   DISK_FULL,
+  /**
+   * Databases take as much memory as they may together: the operation was refused whole; erase or
+   * close something, or raise the limit that the message names.
+   */
+  MEMORY_FULL,
   /** Reading or writing a file failed; the message names the file. Check the disk. */
   IO_FAILURE,
   /** A file holds damaged bytes; the message names file and offset. Verify, restore or salvage. */

@@ -21,6 +21,10 @@ import org.jspecify.annotations.Nullable;
  * @param clock what scripts take for the time
  * @param random what scripts take random numbers from; null for an unpredictable one
  * @param store how the records of a database in a directory are kept
+ * @param logTailBytesMax length of the log since the last checkpoint at which writers wait for the
+ *     next, and so what opening after a crash reads at most, but for one transaction (256 MiB)
+ * @param heapBudget what databases opened with these options may keep on the heap together (no
+ *     limit)
  */
 public record OpenOptions(
     Mode mode,
@@ -34,7 +38,19 @@ public record OpenOptions(
     boolean eagerPlans,
     Clock clock,
     @Nullable RandomGenerator random,
-    StoreType store) {
+    StoreType store,
+    long logTailBytesMax,
+    HeapBudget heapBudget) {
+
+  private static final long LOG_TAIL_BYTES = 256L << 20;
+
+  public OpenOptions {
+    if (logTailBytesMax < 1) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT,
+          "logTailBytesMax: " + logTailBytesMax + " (expected: 1 or more)");
+    }
+  }
 
   /** Whether the database must exist already. */
   public enum Mode {
@@ -73,7 +89,9 @@ public record OpenOptions(
         false,
         Clock.systemUTC(),
         null,
-        StoreType.LOG);
+        StoreType.LOG,
+        LOG_TAIL_BYTES,
+        HeapBudget.unlimited());
   }
 
   /** The same options with another {@link #mode}. */
@@ -160,6 +178,20 @@ public record OpenOptions(
     return copy.finished();
   }
 
+  /** The same options with another {@link #logTailBytesMax}. */
+  public OpenOptions withLogTailBytesMax(long value) {
+    Copy copy = new Copy(this);
+    copy.logTailBytesMax = value;
+    return copy.finished();
+  }
+
+  /** The same options with another {@link #heapBudget}. */
+  public OpenOptions withHeapBudget(HeapBudget value) {
+    Copy copy = new Copy(this);
+    copy.heapBudget = value;
+    return copy.finished();
+  }
+
   /**
    * A copy that may be changed, by name: so many values in a row are easily mistaken for each
    * other.
@@ -177,6 +209,8 @@ public record OpenOptions(
     private Clock clock;
     private @Nullable RandomGenerator random;
     private StoreType store;
+    private long logTailBytesMax;
+    private HeapBudget heapBudget;
 
     Copy(OpenOptions from) {
       mode = from.mode;
@@ -191,6 +225,8 @@ public record OpenOptions(
       clock = from.clock;
       random = from.random;
       store = from.store;
+      logTailBytesMax = from.logTailBytesMax;
+      heapBudget = from.heapBudget;
     }
 
     OpenOptions finished() {
@@ -206,7 +242,9 @@ public record OpenOptions(
           eagerPlans,
           clock,
           random,
-          store);
+          store,
+          logTailBytesMax,
+          heapBudget);
     }
   }
 }

@@ -12,4 +12,16 @@ public record RecordLimits(int sizeMaxBytes, int nestingMax, int numberLengthMax
   public static RecordLimits defaults() {
     return new RecordLimits(16 * 1024 * 1024, 200, 1_000);
   }
+
+  public RecordLimits withSizeMaxBytes(int value) {
+    return new RecordLimits(value, nestingMax, numberLengthMax);
+  }
+
+  public RecordLimits withNestingMax(int value) {
+    return new RecordLimits(sizeMaxBytes, value, numberLengthMax);
+  }
+
+  public RecordLimits withNumberLengthMax(int value) {
+    return new RecordLimits(sizeMaxBytes, nestingMax, value);
+  }
 }

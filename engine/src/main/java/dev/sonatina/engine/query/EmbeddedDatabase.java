@@ -6,6 +6,7 @@ import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Explanation;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.Records;
@@ -39,15 +40,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EmbeddedDatabase implements Database {
 
-  /** How long a script may keep other writers waiting. */
   /** The longest name that a collection can be given, in UTF-8. */
   static final int NAME_BYTES_MAX = 65_535;
 
+  /** How long a script may keep other writers waiting. */
   private static final Duration TRANSACTION_TIME_MAX = Duration.ofSeconds(5);
 
   private final Store store;
   private final EncoderPool encoders;
   private final List<Library> libraries;
+  private final HeapBudget.Share heapShare;
   private volatile boolean closed;
 
   private final Object languageLock = new Object();
@@ -82,6 +84,7 @@ public final class EmbeddedDatabase implements Database {
     this.store = store;
     this.transactionTimeMax = transactionTimeMax;
     this.options = options;
+    this.heapShare = options.heapBudget().share();
     try (Snapshot snapshot = store.snapshot()) {
       this.dictionary = Keys.load(snapshot);
     }
@@ -230,7 +233,11 @@ public final class EmbeddedDatabase implements Database {
     closed = true;
     timer.close();
     scanPool.close();
-    store.close();
+    try {
+      store.close();
+    } finally {
+      heapShare.close();
+    }
   }
 
   // --- for collections, filters and scripts
@@ -312,7 +319,7 @@ public final class EmbeddedDatabase implements Database {
     if (options.readOnly()) {
       throw new StorageException(ErrorCode.READ_ONLY, "the database was opened read-only");
     }
-    return new WriteTransaction(store.begin(), dictionary, columns);
+    return new WriteTransaction(store.begin(), dictionary, columns, heapShare);
   }
 
   private void requireOpen() {

@@ -1,5 +1,6 @@
 package dev.sonatina.engine.query;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.query.column.CollectionColumns;
 import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
@@ -23,13 +24,24 @@ final class WriteTransaction implements AutoCloseable {
   private final Transaction transaction;
   private final KeyDictionary dictionary;
   private final ColumnRegistry registry;
+  private final HeapBudget.Share heapShare;
   private final Set<CollectionColumns> changed = new HashSet<>();
   private long changes;
 
-  WriteTransaction(Transaction transaction, KeyDictionary dictionary, ColumnRegistry registry) {
+  /**
+   * A transaction of a database.
+   *
+   * @param heapShare what the database keeps on the heap
+   */
+  WriteTransaction(
+      Transaction transaction,
+      KeyDictionary dictionary,
+      ColumnRegistry registry,
+      HeapBudget.Share heapShare) {
     this.transaction = transaction;
     this.dictionary = dictionary;
     this.registry = registry;
+    this.heapShare = heapShare;
   }
 
   /** The state at the beginning, with the changes made here so far. */
@@ -101,8 +113,22 @@ final class WriteTransaction implements AutoCloseable {
     return changes * CHANGE_BYTES;
   }
 
+  /**
+   * Publishes the changes.
+   *
+   * @throws dev.sonatina.engine.api.SonatinaException {@code MEMORY_FULL} if they keep more on the
+   *     heap than the database may
+   */
   void commit(boolean durable) {
-    transaction.commit(durable);
+    long growth = transaction.heapGrowth();
+    heapShare.change(Math.max(0, growth));
+    boolean done = false;
+    try {
+      transaction.commit(durable);
+      done = true;
+    } finally {
+      heapShare.change(done ? Math.min(0, growth) : -Math.max(0, growth));
+    }
   }
 
   @Override

@@ -6,6 +6,7 @@ package dev.sonatina.net.rpc;
  * @param requestBytesMax arguments of one call (64 MiB)
  * @param resultBytesMax result of one call (256 MiB, or an eighth of the heap if that is less)
  * @param heldBytesMax results of one connection that wait to be pulled (twice as much)
+ * @param recordsMax records, or ids of records, of one call (100,000)
  * @param queuedCallsMax calls of one connection under way before reading stops (256)
  * @param queuedBytesMax bytes of their arguments (256 MiB)
  * @param queuedBytesOfAllMax bytes of arguments of all connections, from where on none is read from
@@ -21,6 +22,7 @@ public record RpcLimits(
     int requestBytesMax,
     int resultBytesMax,
     long heldBytesMax,
+    int recordsMax,
     int queuedCallsMax,
     long queuedBytesMax,
     long queuedBytesOfAllMax,
@@ -44,6 +46,7 @@ public record RpcLimits(
         request,
         result,
         2L * result,
+        100_000,
         256,
         Math.min(256L * MIB, 2L * request),
         Math.min(1024L * MIB, 2 * eighth),
@@ -65,6 +68,7 @@ public record RpcLimits(
         value,
         resultBytesMax,
         heldBytesMax,
+        recordsMax,
         queuedCallsMax,
         queuedBytesMax,
         queuedBytesOfAllMax,
@@ -81,8 +85,43 @@ public record RpcLimits(
         requestBytesMax,
         value,
         heldBytesMax,
+        recordsMax,
         queuedCallsMax,
         queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        handshakeMillis,
+        stallMillis);
+  }
+
+  /** The same limits with another number of records. */
+  public RpcLimits withRecordsMax(int value) {
+    return new RpcLimits(
+        requestBytesMax,
+        resultBytesMax,
+        heldBytesMax,
+        value,
+        queuedCallsMax,
+        queuedBytesMax,
+        queuedBytesOfAllMax,
+        heldBytesOfAllMax,
+        connectionsMax,
+        connectionsPerAddressMax,
+        handshakeMillis,
+        stallMillis);
+  }
+
+  /** The same limits with another size of the arguments under way on one connection. */
+  public RpcLimits withQueuedBytesMax(long value) {
+    return new RpcLimits(
+        requestBytesMax,
+        resultBytesMax,
+        heldBytesMax,
+        recordsMax,
+        queuedCallsMax,
+        value,
         queuedBytesOfAllMax,
         heldBytesOfAllMax,
         connectionsMax,
@@ -97,6 +136,7 @@ public record RpcLimits(
         requestBytesMax,
         resultBytesMax,
         heldBytesMax,
+        recordsMax,
         queuedCallsMax,
         queuedBytesMax,
         queuedBytes,
@@ -113,6 +153,7 @@ public record RpcLimits(
         requestBytesMax,
         resultBytesMax,
         heldBytesMax,
+        recordsMax,
         queuedCallsMax,
         queuedBytesMax,
         queuedBytesOfAllMax,
@@ -129,6 +170,7 @@ public record RpcLimits(
         requestBytesMax,
         resultBytesMax,
         heldBytesMax,
+        recordsMax,
         queuedCalls,
         queuedBytesMax,
         queuedBytesOfAllMax,

@@ -1,6 +1,7 @@
 package dev.sonatina.net.server;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
@@ -37,7 +38,7 @@ public final class ServerOptions {
   private AllowedPeers allowedPeers = AllowedPeers.any();
   private List<RpcService> services = List.of();
   private RpcLimits limits = RpcLimits.defaults();
-  private OpenOptions openOptions = OpenOptions.defaults();
+  private OpenOptions openOptions = defaultOpenOptions();
   private ProviderConfig providerConfig = ProviderConfig.empty();
   private Cancellation importCancellation = new Cancellation();
   private Cancellation publicationCancellation = new Cancellation();
@@ -126,7 +127,16 @@ public final class ServerOptions {
     return this;
   }
 
-  /** How databases are opened: limits on records and scripts, threads, clock. */
+  /** How a server opens databases unless it is told otherwise: they may take half of the heap. */
+  public static OpenOptions defaultOpenOptions() {
+    return OpenOptions.defaults()
+        .withHeapBudget(new HeapBudget(Runtime.getRuntime().maxMemory() / 2));
+  }
+
+  /**
+   * How databases are opened: limits on records, scripts and memory, threads, clock ({@link
+   * #defaultOpenOptions}).
+   */
   public ServerOptions openOptions(OpenOptions value) {
     openOptions = value;
     return this;

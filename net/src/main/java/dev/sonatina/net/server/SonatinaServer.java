@@ -127,7 +127,9 @@ public final class SonatinaServer implements AutoCloseable {
             options.securityToken(),
             options.laxToken(),
             options.jsonGeneration(),
-            options.limits().resultBytesMax());
+            options.limits().resultBytesMax(),
+            options.limits().recordsMax(),
+            options.openOptions().heapBudget());
     int count = options.providerCount();
     for (ProviderConfig.DatabaseConfig database : options.providerConfig().databases()) {
       count = Math.max(count, database.provider() + 1);

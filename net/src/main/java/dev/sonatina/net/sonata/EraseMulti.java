@@ -8,7 +8,7 @@ final class EraseMulti implements Consumer<Invocation> {
   @Override
   public void accept(Invocation call) {
     String collection = call.arguments().readString();
-    long[] ids = call.arguments().readU64List();
+    long[] ids = call.readIds();
     boolean commit = call.arguments().readBool();
     call.backend().eraseMulti(collection, ids);
     call.succeed(commit, out -> {});

@@ -12,7 +12,7 @@ record FetchMulti(RecordForm form) implements Consumer<Invocation> {
   @Override
   public void accept(Invocation call) {
     String collection = call.arguments().readString();
-    long[] ids = call.arguments().readU64List();
+    long[] ids = call.readIds();
     RecordCollector result = call.newCollector();
     call.backend().fetchMulti(collection, ids, form, result);
     call.answer(result.list());

@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.net.rpc.DatabaseLanes;
 import dev.sonatina.net.sonata.backend.Backend;
 import dev.sonatina.net.sonata.backend.BackendConfig;
@@ -16,17 +17,29 @@ final class HostedDatabase {
   private final BackendConfig config;
   private final Backend backend;
   private final DatabaseLanes lanes;
+  private final HeapBudget.Share heapShare;
 
   /** Calls that wait for the next commit; guarded by itself. */
   private final List<Consumer<@Nullable RuntimeException>> uncommitted = new ArrayList<>();
 
+  /**
+   * A database on offer.
+   *
+   * @param heapShare what it takes besides what is in it
+   */
   HostedDatabase(
-      String name, String type, BackendConfig config, Backend backend, DatabaseLanes lanes) {
+      String name,
+      String type,
+      BackendConfig config,
+      Backend backend,
+      DatabaseLanes lanes,
+      HeapBudget.Share heapShare) {
     this.name = name;
     this.type = type;
     this.config = config;
     this.backend = backend;
     this.lanes = lanes;
+    this.heapShare = heapShare;
   }
 
   String name() {
@@ -47,6 +60,11 @@ final class HostedDatabase {
 
   DatabaseLanes lanes() {
     return lanes;
+  }
+
+  /** It is no longer on offer; whoever took it away closes the backend. */
+  void withdrawn() {
+    heapShare.close();
   }
 
   /**

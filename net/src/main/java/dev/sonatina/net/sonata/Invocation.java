@@ -70,6 +70,20 @@ final class Invocation {
     return json;
   }
 
+  /** Reads ids of records. */
+  long[] readIds() {
+    long[] ids = arguments.readU64List();
+    requireFew(ids.length);
+    return ids;
+  }
+
+  /** Refuses a call with more records, or ids of them, than one may have. */
+  void requireFew(int records) {
+    if (records > options.recordsMax()) {
+      throw new BackendFault(ErrorTexts.tooManyRecords(records, options.recordsMax()));
+    }
+  }
+
   /** A collector for records of the result, in the client's generation of JSON where it matters. */
   RecordCollector newCollector() {
     requireRoom();

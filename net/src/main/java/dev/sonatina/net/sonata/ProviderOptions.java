@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcCall;
 import java.nio.charset.StandardCharsets;
@@ -12,9 +13,16 @@ import java.security.MessageDigest;
  * @param laxToken whether detach and list do without it, as in the original
  * @param jsonGeneration the generation of JSON for clients that have not sent any
  * @param resultBytesMax size of one result
+ * @param recordsMax records, or ids of them, that one call may bring
+ * @param heapBudget what databases take of the heap together
  */
 public record ProviderOptions(
-    String securityToken, boolean laxToken, JsonGeneration jsonGeneration, long resultBytesMax) {
+    String securityToken,
+    boolean laxToken,
+    JsonGeneration jsonGeneration,
+    long resultBytesMax,
+    int recordsMax,
+    HeapBudget heapBudget) {
 
   JsonGeneration jsonGenerationOf(RpcCall call) {
     JsonGeneration seen = call.connection().jsonGeneration();

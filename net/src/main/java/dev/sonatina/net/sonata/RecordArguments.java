@@ -21,12 +21,19 @@ final class RecordArguments {
   /**
    * Several records.
    *
-   * @throws BackendFault when they come as JSON that is no array
+   * @throws BackendFault when they come as JSON that is no array, or are more than one call may
+   *     have
    */
   static List<NewRecord> readList(Invocation call, RecordForm form) {
-    if (form == RecordForm.TEXT) {
-      return call.arguments().readBytesList().stream().map(NewRecord::of).toList();
-    }
+    List<NewRecord> records =
+        form == RecordForm.TEXT
+            ? call.arguments().readBytesList().stream().map(NewRecord::of).toList()
+            : readArray(call);
+    call.requireFew(records.size());
+    return records;
+  }
+
+  private static List<NewRecord> readArray(Invocation call) {
     JsonValue value = call.readJson().value();
     if (value instanceof ArrayValue array) {
       return array.elements().stream().map(NewRecord::of).toList();

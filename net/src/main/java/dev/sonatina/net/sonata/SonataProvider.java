@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.ArrayValue;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
@@ -36,6 +37,12 @@ import org.jspecify.annotations.Nullable;
 public final class SonataProvider {
 
   private static final System.Logger LOG = System.getLogger(SonataProvider.class.getName());
+
+  /** What a database takes of the heap with nothing in it, and without its configuration. */
+  private static final long DATABASE_BYTES = 64 << 10;
+
+  /** What a byte of a configuration takes. */
+  private static final long CONFIG_COPIES = 16;
 
   private final int id;
   private final BackendTypes types;
@@ -138,8 +145,16 @@ public final class SonataProvider {
     }
     BackendConfig config = BackendConfig.parse(configText);
     BackendFactory factory = types.factory(type);
-    Backend backend = create ? factory.create(name, config) : factory.attach(name, config);
-    databases.put(name, new HostedDatabase(name, type, config, backend, workers.newLanes()));
+    HeapBudget.Share heapShare = options.heapBudget().share();
+    try {
+      heapShare.change(DATABASE_BYTES + CONFIG_COPIES * (name.length() + configText.length()));
+      Backend backend = create ? factory.create(name, config) : factory.attach(name, config);
+      databases.put(
+          name, new HostedDatabase(name, type, config, backend, workers.newLanes(), heapShare));
+    } catch (RuntimeException e) {
+      heapShare.close();
+      throw e;
+    }
   }
 
   @Nullable HostedDatabase find(String name) {
@@ -153,7 +168,11 @@ public final class SonataProvider {
 
   /** Stops offering a database, null when it was not offered. The caller closes it. */
   synchronized @Nullable HostedDatabase remove(String name) {
-    return databases.remove(name);
+    HostedDatabase removed = databases.remove(name);
+    if (removed != null) {
+      removed.withdrawn();
+    }
+    return removed;
   }
 
   /** Names of the databases on offer. */

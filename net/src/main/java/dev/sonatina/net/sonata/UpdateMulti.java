@@ -14,7 +14,7 @@ record UpdateMulti(RecordForm form) implements Consumer<Invocation> {
   @Override
   public void accept(Invocation call) {
     String collection = call.arguments().readString();
-    long[] ids = call.arguments().readU64List();
+    long[] ids = call.readIds();
     List<NewRecord> records = RecordArguments.readList(call, form);
     boolean commit = call.arguments().readBool();
     boolean[] replaced = call.backend().updateMulti(collection, ids, records);

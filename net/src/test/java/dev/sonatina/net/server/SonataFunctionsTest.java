@@ -3,6 +3,7 @@ package dev.sonatina.net.server;
 import static org.junit.jupiter.api.Assertions.assertAll;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.jx9.builtin.FunctionDescription;
 import dev.sonatina.jx9.function.Library;
 import dev.sonatina.net.client.SonataClient;
@@ -29,7 +30,8 @@ class SonataFunctionsTest {
         SonataLibrary.create(
             (address, provider) -> {
               throw new BackendFault("nobody is called here");
-            });
+            },
+            HeapBudget.unlimited());
     Set<String> names = new TreeSet<>(library.functions().keySet());
     names.addAll(library.constants().keySet());
     assertEquals(

@@ -22,6 +22,9 @@ final class LogTransaction implements Transaction {
 
   private static final byte[] NOTHING = new byte[0];
 
+  /** What the index keeps of a record, mostly. */
+  private static final int SLOT_BYTES = 3;
+
   private final LogStore store;
   private final LogWriter writer;
   private final LogState before;
@@ -72,7 +75,7 @@ final class LogTransaction implements Transaction {
     add(LogFormat.ENTRY_DROP, collection, 0, NOTHING, 0, 0);
     target.drop();
     changed();
-    heapGrowth.removeCollection(target.name(), Long.BYTES * target.nextId());
+    heapGrowth.removeCollection(target.name(), SLOT_BYTES * target.nextId());
   }
 
   @Override
@@ -83,7 +86,7 @@ final class LogTransaction implements Transaction {
     long position = add(LogFormat.ENTRY_RECORD, collection, id, buffer, offset, length);
     target.add(id, position, LogFormat.ENTRY_HEADER_LENGTH + length);
     changed();
-    heapGrowth.addRecords(Long.BYTES);
+    heapGrowth.addRecords(SLOT_BYTES);
     return id;
   }
 

@@ -1,6 +1,11 @@
 package dev.sonatina.net.sonata.backend;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.HeapBudget;
+import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.jx9.diagnostic.Jx9Exception;
+import dev.sonatina.net.protocol.json.JsonValue;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -23,6 +28,9 @@ final class AggregatorBackend implements Backend {
   private static final long UNKNOWN_ID = -1;
   private static final int BATCH_SIZE_MAX = 1 << 20;
 
+  /** More than any database keeps of a record besides its bytes. */
+  private static final int RECORD_BYTES = 256;
+
   private static final System.Logger LOG = System.getLogger(AggregatorBackend.class.getName());
 
   private final Backend inner;
@@ -30,7 +38,16 @@ final class AggregatorBackend implements Backend {
   private final boolean flushOnRead;
   private final boolean flushOnExecute;
   private final boolean commitOnFlush;
-  private final Map<String, List<NewRecord>> batches = new HashMap<>();
+  private final HeapBudget.Share heapShare;
+  private final Map<String, Batch> batches = new HashMap<>();
+
+  /** Records of a collection that were acknowledged. */
+  private static final class Batch {
+    private final List<NewRecord> records = new ArrayList<>();
+
+    /** What was taken for them. */
+    private long bytes;
+  }
 
   /**
    * A backend that owns the inner one, which is made only once the rest of the configuration has
@@ -38,12 +55,13 @@ final class AggregatorBackend implements Backend {
    *
    * @throws BackendFault when a value has the wrong type, or the inner one is refused
    */
-  AggregatorBackend(BackendConfig config, Supplier<Backend> inner) {
+  AggregatorBackend(BackendConfig config, HeapBudget heapBudget, Supplier<Backend> inner) {
     flushOnRead = config.bool("flush_on_read", true);
     flushOnExecute = config.bool("flush_on_exec", true);
     batchSize = (int) Math.max(1, Math.min(config.number("batch_size", 32), BATCH_SIZE_MAX));
     commitOnFlush = config.bool("commit_on_flush", true);
     config.bool("async_flush", false);
+    heapShare = heapBudget.share();
     this.inner = inner.get();
   }
 
@@ -82,21 +100,39 @@ final class AggregatorBackend implements Backend {
   /** Texts have to be strict JSON here, and are passed on as values. */
   @Override
   public long[] storeMulti(String collection, List<NewRecord> newRecords) {
-    List<NewRecord> records =
-        newRecords.stream().map(record -> NewRecord.of(record.json())).toList();
+    List<JsonValue> records = newRecords.stream().map(NewRecord::json).toList();
+    long bytes = records.stream().mapToLong(AggregatorBackend::bytesToTake).sum();
     requireCollection(collection);
     boolean full;
+    heapShare.change(bytes);
     synchronized (batches) {
-      List<NewRecord> batch = batches.computeIfAbsent(collection, key -> new ArrayList<>());
-      batch.addAll(records);
-      full = batch.size() >= batchSize;
+      Batch batch = batches.computeIfAbsent(collection, key -> new Batch());
+      records.forEach(record -> batch.records.add(NewRecord.of(record)));
+      batch.bytes += bytes;
+      full = batch.records.size() >= batchSize;
     }
     if (full) {
-      flush(collection);
+      flushIfThereIsRoom(collection);
     }
     long[] ids = new long[records.size()];
     Arrays.fill(ids, UNKNOWN_ID);
     return ids;
+  }
+
+  /** The record is there twice while it is passed on, and the other one must not be refused. */
+  private static long bytesToTake(JsonValue record) {
+    return RECORD_BYTES + 2 * HeapBytes.of(record);
+  }
+
+  /** What has been stored is acknowledged, and waits if there is no room for it elsewhere. */
+  private void flushIfThereIsRoom(String collection) {
+    try {
+      flush(collection);
+    } catch (SonatinaException e) {
+      if (e.code() != ErrorCode.MEMORY_FULL) {
+        throw e;
+      }
+    }
   }
 
   private void requireCollection(String collection) {
@@ -105,22 +141,38 @@ final class AggregatorBackend implements Backend {
     }
   }
 
-  /** Passes a collection's batch on. */
+  /**
+   * Passes a collection's batch on.
+   *
+   * @throws RuntimeException if there is no memory for it; it stays
+   */
   private void flush(String collection) {
     synchronized (batches) {
-      List<NewRecord> batch = batches.remove(collection);
+      Batch batch = batches.remove(collection);
       if (batch == null) {
         return;
       }
+      heapShare.change(-batch.bytes);
       try {
-        inner.storeMulti(collection, batch);
+        inner.storeMulti(collection, batch.records);
       } catch (RuntimeException e) {
-        batch.forEach(record -> storeAlone(collection, record));
+        if (isShortOfMemory(e)) {
+          heapShare.keep(batch.bytes);
+          batches.put(collection, batch);
+          throw e;
+        }
+        batch.records.forEach(record -> storeAlone(collection, record));
       }
       if (commitOnFlush) {
         inner.commit();
       }
     }
+  }
+
+  /** Whether a batch was refused for a limit of this server or of a script. */
+  private static boolean isShortOfMemory(RuntimeException e) {
+    return e instanceof Jx9Exception
+        || (e instanceof SonatinaException refused && refused.code() == ErrorCode.MEMORY_FULL);
   }
 
   /** A record that is refused was acknowledged, and must not take its whole batch with it. */
@@ -227,12 +279,17 @@ final class AggregatorBackend implements Backend {
 
   @Override
   public void close() {
-    flushAll();
-    inner.close();
+    try {
+      flushAll();
+    } finally {
+      heapShare.close();
+      inner.close();
+    }
   }
 
   @Override
   public void destroy() {
+    heapShare.close();
     inner.destroy();
   }
 }

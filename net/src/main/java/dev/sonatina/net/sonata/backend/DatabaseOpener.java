@@ -3,6 +3,7 @@ package dev.sonatina.net.sonata.backend;
 import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
@@ -11,6 +12,9 @@ import java.nio.file.Path;
 
 /** Opens databases of the engine with the server's limits. */
 public interface DatabaseOpener {
+
+  /** What the databases opened here, and those of other types beside them, share. */
+  HeapBudget heapBudget();
 
   Database inMemory();
 

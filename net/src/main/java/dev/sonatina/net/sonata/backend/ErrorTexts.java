@@ -124,6 +124,7 @@ public final class ErrorTexts {
       case CORRUPT -> "it is damaged, see the server's log";
       case TOO_OLD, TOO_NEW -> "it was written by another version, see the server's log";
       case DISK_FULL -> "the server's disk is full";
+      case MEMORY_FULL -> "databases have all the memory that they may have";
       case CANCELLED -> "the server is stopping";
       case INVALID_NAME, LIMIT_EXCEEDED -> "it holds what the file cannot, see the server's log";
       default -> "see the server's log";
@@ -143,6 +144,10 @@ public final class ErrorTexts {
     return "The result has more than "
         + bytesMax
         + " bytes; ask for less, for instance with a filter on __id or with fetch_multi";
+  }
+
+  public static String tooManyRecords(int records, int recordsMax) {
+    return records + " records in one call (expected: at most " + recordsMax + ")";
   }
 
   /** What the JSON library says of a value of the wrong type. */

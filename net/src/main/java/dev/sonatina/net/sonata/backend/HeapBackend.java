@@ -1,7 +1,9 @@
 package dev.sonatina.net.sonata.backend;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.HeapBudget;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,7 +18,18 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class HeapBackend<R> implements Backend {
 
+  /** What a collection takes besides its name and its records. */
+  private static final int COLLECTION_BYTES = 256;
+
+  /** What a place in a list takes, also one without a record. */
+  private static final int PLACE_BYTES = 16;
+
   private final Map<String, List<@Nullable R>> collections = new HashMap<>();
+  private final HeapBudget.Share heapShare;
+
+  HeapBackend(HeapBudget heapBudget) {
+    heapShare = heapBudget.share();
+  }
 
   /** What a record that a client sent says; may refuse it. */
   abstract R read(NewRecord record);
@@ -26,6 +39,9 @@ abstract class HeapBackend<R> implements Backend {
 
   /** What is kept of a record at this place, null when that is nothing. */
   abstract @Nullable R kept(R record, long id);
+
+  /** What a record takes on the heap, in bytes. */
+  abstract long heapBytes(R record);
 
   /** Whether one of several updates is carried out, given what is there now. */
   abstract boolean isReplaceable(@Nullable R current, NewRecord record);
@@ -61,9 +77,11 @@ abstract class HeapBackend<R> implements Backend {
 
   @Override
   public synchronized void createCollection(String collection) {
-    if (collections.putIfAbsent(collection, new ArrayList<>()) != null) {
+    if (collections.containsKey(collection)) {
       throw new BackendFault(ErrorTexts.COLLECTION_EXISTS);
     }
+    heapShare.change(collectionBytes(collection));
+    collections.put(collection, new ArrayList<>());
   }
 
   @Override
@@ -73,9 +91,21 @@ abstract class HeapBackend<R> implements Backend {
 
   @Override
   public synchronized void dropCollection(String collection) {
-    if (collections.remove(collection) == null) {
-      throw new BackendFault(ErrorTexts.COLLECTION_MISSING);
+    List<@Nullable R> dropped = records(collection);
+    long bytes = collectionBytes(collection);
+    for (R record : dropped) {
+      bytes += bytes(record);
     }
+    collections.remove(collection);
+    heapShare.change(-bytes);
+  }
+
+  private static long collectionBytes(String name) {
+    return COLLECTION_BYTES + HeapBytes.of(name);
+  }
+
+  private long bytes(@Nullable R record) {
+    return PLACE_BYTES + (record == null ? 0 : heapBytes(record));
   }
 
   @Override
@@ -88,20 +118,27 @@ abstract class HeapBackend<R> implements Backend {
     R record = read(newRecord);
     List<@Nullable R> records = records(collection);
     checkStoredAlone(record);
-    long id = records.size();
-    records.add(kept(record, id));
-    return id;
+    return add(records, List.of(record))[0];
   }
 
   @Override
   public synchronized long[] storeMulti(String collection, List<NewRecord> newRecords) {
     List<R> read = newRecords.stream().map(this::read).toList();
-    List<@Nullable R> records = records(collection);
-    long[] ids = new long[read.size()];
+    return add(records(collection), read);
+  }
+
+  private long[] add(List<@Nullable R> records, List<R> added) {
+    List<@Nullable R> kept = new ArrayList<>();
+    long[] ids = new long[added.size()];
+    long growth = 0;
     for (int i = 0; i < ids.length; i++) {
-      ids[i] = records.size();
-      records.add(kept(read.get(i), ids[i]));
+      ids[i] = records.size() + (long) i;
+      R record = kept(added.get(i), ids[i]);
+      kept.add(record);
+      growth += bytes(record);
     }
+    heapShare.change(growth);
+    records.addAll(kept);
     return ids;
   }
 
@@ -147,7 +184,7 @@ abstract class HeapBackend<R> implements Backend {
     R record = read(newRecord);
     List<@Nullable R> records = records(collection);
     checkPlace(id, records, updateOutOfRange());
-    records.set((int) id, kept(record, id));
+    replaceAll(records, Collections.singletonMap((int) id, kept(record, id)));
   }
 
   @Override
@@ -155,24 +192,41 @@ abstract class HeapBackend<R> implements Backend {
       String collection, long[] ids, List<NewRecord> newRecords) {
     List<@Nullable R> records = records(collection);
     boolean[] done = new boolean[ids.length];
+    Map<Integer, @Nullable R> changes = new HashMap<>();
     for (int i = 0; i < Math.min(ids.length, newRecords.size()); i++) {
       long id = ids[i];
       NewRecord record = newRecords.get(i);
-      done[i] = isPlace(id, records) && isReplaceable(records.get((int) id), record);
+      done[i] = isPlace(id, records) && isReplaceable(current(records, changes, (int) id), record);
       if (done[i]) {
-        records.set((int) id, kept(read(record), id));
+        changes.put((int) id, kept(read(record), id));
       }
     }
+    replaceAll(records, changes);
     return done;
+  }
+
+  private static <R> @Nullable R current(
+      List<@Nullable R> records, Map<Integer, @Nullable R> changes, int place) {
+    return changes.containsKey(place) ? changes.get(place) : records.get(place);
+  }
+
+  private void replaceAll(List<@Nullable R> records, Map<Integer, @Nullable R> changes) {
+    long growth = 0;
+    for (Map.Entry<Integer, @Nullable R> change : changes.entrySet()) {
+      growth += bytes(change.getValue()) - bytes(records.get(change.getKey()));
+    }
+    heapShare.change(growth);
+    changes.forEach(records::set);
   }
 
   @Override
   public synchronized void erase(String collection, long id) {
     List<@Nullable R> records = records(collection);
     checkPlace(id, records, ErrorTexts.INVALID_ID);
-    if (records.set((int) id, null) == null && refusesSecondErase()) {
+    if (records.get((int) id) == null && refusesSecondErase()) {
       throw new BackendFault(ErrorTexts.ALREADY_ERASED);
     }
+    replaceAll(records, Collections.singletonMap((int) id, null));
   }
 
   /** Passes over ids without a record. */
@@ -181,7 +235,7 @@ abstract class HeapBackend<R> implements Backend {
     List<@Nullable R> records = records(collection);
     for (long id : ids) {
       if (isPlace(id, records)) {
-        records.set((int) id, null);
+        replaceAll(records, Collections.singletonMap((int) id, null));
       }
     }
   }
@@ -213,6 +267,7 @@ abstract class HeapBackend<R> implements Backend {
   @Override
   public synchronized void close() {
     collections.clear();
+    heapShare.close();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.net.protocol.json.JsonValue;
 import dev.sonatina.net.protocol.json.JsonValue.NullValue;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
@@ -9,20 +10,11 @@ import org.jspecify.annotations.Nullable;
 /** Type {@code jsoncpp}: JSON values on the heap, their members sorted. */
 final class JsonCppBackend extends HeapBackend<JsonValue> {
 
-  static final BackendFactory FACTORY =
-      new BackendFactory() {
-        @Override
-        public Backend create(String name, BackendConfig config) {
-          return new JsonCppBackend();
-        }
-
-        @Override
-        public Backend attach(String name, BackendConfig config) {
-          return new JsonCppBackend();
-        }
-      };
-
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};
+
+  JsonCppBackend(HeapBudget heapBudget) {
+    super(heapBudget);
+  }
 
   @Override
   JsonValue read(NewRecord record) {
@@ -43,6 +35,11 @@ final class JsonCppBackend extends HeapBackend<JsonValue> {
     return value instanceof ObjectValue object
         ? object.with("__id", JsonValue.unsigned(id))
         : value;
+  }
+
+  @Override
+  long heapBytes(JsonValue record) {
+    return HeapBytes.of(record);
   }
 
   /** A text replaces only objects, a value also what was erased. */

@@ -21,19 +21,6 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 final class NullBackend implements Backend {
 
-  static final BackendFactory FACTORY =
-      new BackendFactory() {
-        @Override
-        public Backend create(String name, BackendConfig config) {
-          return new NullBackend(config);
-        }
-
-        @Override
-        public Backend attach(String name, BackendConfig config) {
-          return new NullBackend(config);
-        }
-      };
-
   private static final System.Logger LOG = System.getLogger(NullBackend.class.getName());
   private static final byte[] EMPTY_OBJECT = {'{', '}'};
   private static final byte[] NULL = {'n', 'u', 'l', 'l'};

@@ -1,5 +1,6 @@
 package dev.sonatina.net.sonata.backend;
 
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.net.protocol.json.JsonValue.ObjectValue;
 import java.util.List;
 import java.util.Objects;
@@ -11,18 +12,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class VectorBackend extends HeapBackend<byte[]> {
 
-  static final BackendFactory FACTORY =
-      new BackendFactory() {
-        @Override
-        public Backend create(String name, BackendConfig config) {
-          return new VectorBackend();
-        }
-
-        @Override
-        public Backend attach(String name, BackendConfig config) {
-          return new VectorBackend();
-        }
-      };
+  VectorBackend(HeapBudget heapBudget) {
+    super(heapBudget);
+  }
 
   @Override
   byte[] read(NewRecord record) {
@@ -32,6 +24,11 @@ final class VectorBackend extends HeapBackend<byte[]> {
   @Override
   byte @Nullable [] kept(byte[] record, long id) {
     return record.length == 0 ? null : record;
+  }
+
+  @Override
+  long heapBytes(byte[] record) {
+    return HeapBytes.of(record);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
@@ -21,7 +22,12 @@ public final class ScriptedDatabases implements DatabaseOpener {
 
   public ScriptedDatabases(OpenOptions options, ScriptPeers peers) {
     this.options = options;
-    libraries = List.of(SonataLibrary.create(peers));
+    libraries = List.of(SonataLibrary.create(peers, options.heapBudget()));
+  }
+
+  @Override
+  public HeapBudget heapBudget() {
+    return options.heapBudget();
   }
 
   @Override

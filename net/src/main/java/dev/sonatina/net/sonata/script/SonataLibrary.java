@@ -1,6 +1,7 @@
 package dev.sonatina.net.sonata.script;
 
 import dev.sonatina.engine.api.Cancellation;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.SonatinaException;
 import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.function.Library;
@@ -34,15 +35,22 @@ public final class SonataLibrary {
   }
 
   private final ScriptPeers peers;
+  private final HeapBudget heapBudget;
   private final Library.Builder library = Library.builder("sonata");
 
-  private SonataLibrary(ScriptPeers peers) {
+  private SonataLibrary(ScriptPeers peers, HeapBudget heapBudget) {
     this.peers = peers;
+    this.heapBudget = heapBudget;
   }
 
-  /** A library whose functions reach these providers. */
-  public static Library create(ScriptPeers peers) {
-    SonataLibrary functions = new SonataLibrary(peers);
+  /**
+   * A library whose functions reach these providers.
+   *
+   * @param heapBudget that of the databases of this process: what they grow by for a script counts
+   *     as its memory
+   */
+  public static Library create(ScriptPeers peers, HeapBudget heapBudget) {
+    SonataLibrary functions = new SonataLibrary(peers, heapBudget);
     functions.library.constant("__SCRIPT__", CallContext::scriptText);
     functions.addAdmin();
     functions.addDatabase();
@@ -110,10 +118,12 @@ public final class SonataLibrary {
         });
   }
 
-  private static Value run(String name, CallContext context, ScriptArguments arguments, Body body) {
+  private Value run(String name, CallContext context, ScriptArguments arguments, Body body) {
     String error;
     try {
-      return body.run(context, arguments);
+      DatabaseGrowth growth = DatabaseGrowth.of(context);
+      return heapBudget.paidBy(
+          bytes -> growth.change(context, bytes), () -> body.run(context, arguments));
     } catch (BackendFault e) {
       error = e.text();
     } catch (SonatinaException e) {

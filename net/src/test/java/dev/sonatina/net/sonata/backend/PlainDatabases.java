@@ -4,6 +4,7 @@ import dev.sonatina.engine.PublishedDatabase;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.interchange.PublishedStore.Leftover;
 import dev.sonatina.engine.interchange.PublishedStore.Prefer;
@@ -13,6 +14,13 @@ import java.util.List;
 
 /** Databases with the engine's own limits, and no functions for scripts beyond the language's. */
 final class PlainDatabases implements DatabaseOpener {
+
+  private final HeapBudget heapBudget = HeapBudget.unlimited();
+
+  @Override
+  public HeapBudget heapBudget() {
+    return heapBudget;
+  }
 
   @Override
   public Database inMemory() {

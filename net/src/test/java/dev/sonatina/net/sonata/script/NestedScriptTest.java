@@ -9,6 +9,7 @@ import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ErrorCode;
+import dev.sonatina.engine.api.HeapBudget;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.SonatinaException;
@@ -54,7 +55,9 @@ class NestedScriptTest {
     try (Database database =
         Sonatina.inMemory(
             OpenOptions.defaults(),
-            List.of(SonataLibrary.create((address, provider) -> elsewhere.peer)))) {
+            List.of(
+                SonataLibrary.create(
+                    (address, provider) -> elsewhere.peer, HeapBudget.unlimited())))) {
       ScriptRequest request = ScriptRequest.of(script + " for(;;);").cancellation(elsewhere.script);
       SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(request));
       assertEquals(ErrorCode.CANCELLED, e.code());
