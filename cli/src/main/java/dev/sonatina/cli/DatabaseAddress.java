@@ -152,10 +152,10 @@ interface DatabaseAddress {
   }
 
   private static OpenOptions optionsFor(Access access, ScriptSettings scripts) {
-    return OpenOptions.defaults()
+    return scripts
+        .inEffect()
         .withMode(access == Access.CREATE ? Mode.OPEN_OR_CREATE : Mode.OPEN_EXISTING)
         .withReadOnly(access == Access.READ)
-        .withHostFunctions(scripts.allowHost())
-        .withScriptLimits(scripts.inEffect());
+        .withHostFunctions(scripts.allowHost());
   }
 }

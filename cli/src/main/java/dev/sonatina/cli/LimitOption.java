@@ -1,6 +1,6 @@
 package dev.sonatina.cli;
 
-import dev.sonatina.engine.api.ScriptLimits;
+import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.rpc.RpcLimits;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,6 +9,9 @@ import picocli.CommandLine.Option;
 
 /** The option that sets limits, which the command {@code limits} lists. */
 final class LimitOption {
+
+  /** Sets every limit as suits clients that are not trusted. */
+  private static final String HOSTILE = "hostile";
 
   @Option(
       names = "--limit",
@@ -22,21 +25,21 @@ final class LimitOption {
   }
 
   /**
-   * The limits with what was set changed, for a command that has no limits but those of scripts.
+   * The limits of databases opened here with what was set changed.
    *
    * @throws CliException if a setting names no such limit, or a value that it cannot have
    */
-  ScriptLimits applyTo(ScriptLimits limits) {
-    return changed(limits, ScriptLimitNames.ALL, ScriptLimitNames.ALL);
+  OpenOptions applyTo(OpenOptions options) {
+    return changed(options, DatabaseLimitNames.ALL, DatabaseLimitNames.ALL);
   }
 
   /**
-   * The limits of a server's scripts with what was set changed.
+   * The limits of a server's databases with what was set changed.
    *
    * @throws CliException if a setting names no limit, or a value that it cannot have
    */
-  ScriptLimits ofServer(ScriptLimits limits) {
-    return changed(limits, ScriptLimitNames.ALL, ofServer());
+  OpenOptions ofServer(OpenOptions options) {
+    return changed(options, DatabaseLimitNames.ALL, ofServer());
   }
 
   /**
@@ -49,7 +52,7 @@ final class LimitOption {
   }
 
   private static List<Limit<?>> ofServer() {
-    List<Limit<?>> all = new ArrayList<>(ScriptLimitNames.ALL);
+    List<Limit<?>> all = new ArrayList<>(DatabaseLimitNames.ALL);
     all.addAll(ServerLimitNames.ALL);
     return all;
   }
@@ -57,7 +60,15 @@ final class LimitOption {
   /** Changes those of {@code own}; the settings may name any of {@code known}. */
   private <L> L changed(L limits, List<Limit<L>> own, List<? extends Limit<?>> known) {
     L changed = limits;
+    if (settings.contains(HOSTILE)) {
+      for (Limit<L> limit : own) {
+        changed = limit.tighten(changed);
+      }
+    }
     for (String setting : settings) {
+      if (setting.equals(HOSTILE)) {
+        continue;
+      }
       int equals = setting.indexOf('=');
       String name = equals < 0 ? setting : setting.substring(0, equals);
       long value = value(find(name, known), setting.substring(equals + 1));
@@ -84,7 +95,8 @@ final class LimitOption {
             + "'"
             + NearestWord.hint(name, names)
             + " (expected: "
-            + names.stream().collect(Collectors.joining("=…, ", "", "=…"))
+            + names.stream().collect(Collectors.joining("=…, ", "", "=…, or "))
+            + HOSTILE
             + ")");
   }
 

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.engine.api.ScriptLimits;
 
 /**
@@ -13,7 +14,9 @@ record ScriptSettings(boolean allowHost, LimitOption limits) {
   static final ScriptSettings USUAL = new ScriptSettings(false, new LimitOption());
 
   /** Here the user can end what takes or prints too much, so no limit of that is set but theirs. */
-  ScriptLimits inEffect() {
-    return limits.applyTo(ScriptLimits.defaults().withTimeMillis(0).withOutputBytes(0));
+  OpenOptions inEffect() {
+    return limits.applyTo(
+        OpenOptions.defaults()
+            .withScriptLimits(ScriptLimits.defaults().withTimeMillis(0).withOutputBytes(0)));
   }
 }

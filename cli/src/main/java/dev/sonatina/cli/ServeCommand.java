@@ -1,7 +1,5 @@
 package dev.sonatina.cli;
 
-import dev.sonatina.engine.api.OpenOptions;
-import dev.sonatina.engine.api.ScriptLimits;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
 import dev.sonatina.net.server.ProviderConfig;
@@ -189,8 +187,7 @@ final class ServeCommand implements Callable<Integer> {
         .laxToken(laxToken)
         .jsonGeneration(jsonNumbering)
         .returnCodeForOldIds(!oldMargo)
-        .openOptions(
-            OpenOptions.defaults().withScriptLimits(limits.ofServer(ScriptLimits.defaults())))
+        .openOptions(limits.ofServer(ServerOptions.defaultOpenOptions()))
         .limits(limits.ofServer(RpcLimits.defaults()))
         .providerConfig(databases())
         .onReady(bound -> announce(bound.toString()));

@@ -4,6 +4,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -89,21 +92,68 @@ class LimitOptionTest {
     assertTrue(remote.err().contains("a server limits the scripts sent to it"), remote.err());
   }
 
+  private static Stream<Limit<?>> all() {
+    return Stream.concat(DatabaseLimitNames.ALL.stream(), ServerLimitNames.ALL.stream());
+  }
+
+  private static String printed(String label, long value) {
+    return String.format("%-24s%12d  ", label, value);
+  }
+
   @Test
   void allAreListedWithTheirValues() {
     CliRun run = CliRun.withInput("");
-    assertEquals(
-        0, run.run("limits", "--limit=steps=77", "--limit=tree-depth=9", "--limit=connections=5"));
-    int limits = ScriptLimitNames.ALL.size() + ServerLimitNames.ALL.size();
-    assertEquals(limits, run.out().lines().filter(line -> !line.isEmpty()).count());
+    assertEquals(0, run.run("limits"));
+    assertEquals(all().count(), run.out().lines().filter(line -> !line.isEmpty()).count());
+    assertTrue(run.out().contains(printed("time-ms", 60_000)), run.out());
+    assertTrue(run.out().contains(printed("records", 100_000)), run.out());
+  }
+
+  @Test
+  void eachIsListedAsItIsSet() {
+    List<String> arguments = new ArrayList<>(List.of("limits"));
+    all().forEach(limit -> arguments.add("--limit=" + limit.label() + "=" + (limit.min() + 1)));
+    CliRun run = CliRun.withInput("");
+    assertEquals(0, run.run(arguments.toArray(String[]::new)));
+    all()
+        .forEach(
+            limit ->
+                assertTrue(run.out().contains(printed(limit.label(), limit.min() + 1)), run.out()));
+  }
+
+  @Test
+  void thoseForHostileClientsAreNeverWider() {
+    CliRun usual = CliRun.withInput("");
+    assertEquals(0, usual.run("limits"));
+    CliRun hostile = CliRun.withInput("");
+    assertEquals(0, hostile.run("limits", "--limit=records=500", "--limit=hostile"));
     for (String line :
-        new String[] {
-          "time-ms                        60000  ",
-          "steps                             77  ",
-          "tree-depth                         9  ",
-          "connections                        5  "
-        }) {
-      assertTrue(run.out().contains(line), run.out());
+        List.of(
+            printed("time-ms", 1_000),
+            printed("source-bytes", 100_000),
+            printed("record-bytes", 1 << 20),
+            printed("record-nesting", 62),
+            printed("number-length", 40),
+            printed("request-bytes", 1 << 20),
+            printed("records", 500),
+            printed("connections-per-address", 20),
+            printed("queued-calls", 16),
+            printed("queued-bytes", 32 << 20),
+            printed("handshake-ms", 3_000))) {
+      assertTrue(hostile.out().contains(line), hostile.out());
     }
+    List<Long> before = values(usual);
+    List<Long> after = values(hostile);
+    for (int i = 0; i < before.size(); i++) {
+      assertTrue(before.get(i) == 0 || after.get(i) <= before.get(i), hostile.out());
+    }
+  }
+
+  private static List<Long> values(CliRun run) {
+    return run.out()
+        .lines()
+        .filter(line -> !line.isEmpty())
+        .map(line -> Long.valueOf(line.substring(24, 36).strip()))
+        .toList();
   }
 }

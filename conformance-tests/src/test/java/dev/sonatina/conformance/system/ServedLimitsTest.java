@@ -4,13 +4,17 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.engine.api.Durability;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.client.RemoteCollection;
 import dev.sonatina.net.client.RemoteDatabase;
 import dev.sonatina.net.client.SonataClient;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,6 +45,12 @@ class ServedLimitsTest {
             "--limit=call-depth=2",
             "--limit=token-nesting=4",
             "--limit=request-bytes=5000",
+            "--limit=result-bytes=3000",
+            "--limit=records=3",
+            "--limit=record-bytes=4500",
+            "--limit=record-nesting=3",
+            "--limit=number-length=5",
+            "--limit=heap-bytes=2000000",
             "--limit=connections=" + CONNECTIONS);
   }
 
@@ -102,6 +112,109 @@ class ServedLimitsTest {
       assertThrows(
           SonatinaException.class,
           () -> database.collection("c").store("{\"a\":\"" + "x".repeat(6_000) + "\"}"));
+    }
+  }
+
+  /** A record of so many bytes in all. */
+  private static String record(int bytes) {
+    return "{\"a\":\"" + "x".repeat(bytes - 8) + "\"}";
+  }
+
+  private static void assertRefused(Runnable call, String text) {
+    SonatinaException e = assertThrows(SonatinaException.class, call::run);
+    assertTrue(e.serverMessage().contains(text), e.serverMessage());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '#',
+      value = {
+        "{\"a\":{\"b\":{}}} # {\"a\":{\"b\":{\"c\":{}}}} # 3",
+        "{\"a\":12345} # {\"a\":123456} # 5"
+      })
+  void recordsBeyondAreRefused(String below, String above, String limit) {
+    try (OwnCollection records = new OwnCollection("records")) {
+      records.collection.store(below);
+      assertRefused(() -> records.collection.store(above), limit);
+    }
+  }
+
+  @Test
+  void aLargerRecordOrResultIsRefused() {
+    try (OwnCollection large = new OwnCollection("large")) {
+      large.collection.store(record(4_500));
+      assertRefused(() -> large.collection.store(record(4_501)), "4500");
+      assertRefused(() -> large.collection.fetch(0), "3000");
+      large.collection.store(record(2_500));
+      assertEquals(record(2_500).length() + 9, large.collection.fetch(1).orElseThrow().length());
+    }
+  }
+
+  @Test
+  void oneRecordMoreInACallIsRefused() {
+    try (OwnCollection multi = new OwnCollection("multi")) {
+      multi.collection.storeAll(List.of("{}", "{}", "{}"), Durability.DEFERRED);
+      String text = "4 records in one call (expected: at most 3)";
+      assertRefused(
+          () -> multi.collection.storeAll(List.of("{}", "{}", "{}", "{}"), Durability.DEFERRED),
+          text);
+      assertEquals(3, multi.collection.size());
+      multi.collection.findAll(0, 1, 2);
+      assertRefused(() -> multi.collection.findAll(0, 1, 2, 3), text);
+      multi.collection.updateAllBytes(ids(3), bytes(3), Durability.DEFERRED);
+      assertRefused(
+          () -> multi.collection.updateAllBytes(ids(4), bytes(4), Durability.DEFERRED), text);
+      assertRefused(() -> multi.collection.eraseAll(ids(4), Durability.DEFERRED), text);
+      assertEquals(3, multi.collection.size());
+      multi.collection.eraseAll(ids(3), Durability.DEFERRED);
+      assertEquals(0, multi.collection.size());
+    }
+  }
+
+  private static long[] ids(int count) {
+    return LongStream.range(0, count).toArray();
+  }
+
+  private static List<byte[]> bytes(int count) {
+    return Collections.nCopies(count, new byte[] {'{', '}'});
+  }
+
+  @Test
+  void databasesInMemoryAreRefusedMoreOfIt() {
+    try (SonataClient client = SonataClient.connect(server.address())) {
+      client.admin(0).createDatabase("memory", "unqlite", "{\"in-memory\":true}");
+      RemoteCollection collection = client.database(0, "memory").createCollection("c");
+      for (int i = 0; i < 300; i++) {
+        collection.store(record(4_500));
+      }
+      assertRefused(
+          () -> {
+            for (int i = 0; i < 300; i++) {
+              collection.store(record(4_500));
+            }
+          },
+          "'heap-bytes'");
+      client.database(0, "memory").execute("print 7;");
+      client.admin(0).detachDatabase("memory");
+    }
+  }
+
+  /** A connection with a collection of its own. */
+  private static final class OwnCollection implements AutoCloseable {
+    private final SonataClient client = SonataClient.connect(server.address());
+    private final RemoteCollection collection;
+
+    private OwnCollection(String name) {
+      RemoteDatabase database = server.database(client);
+      if (!database.hasCollection(name)) {
+        database.createCollection(name);
+      }
+      collection = database.collection(name);
+    }
+
+    @Override
+    public void close() {
+      client.close();
     }
   }
 
