@@ -91,8 +91,10 @@ final class DatabaseLibrary {
     }
   }
 
+  /** A step that may wait for a disk: whether the script has to end is looked at before each. */
   private static NativeFunction transaction(Consumer<ScriptSession> action) {
     return (context, arguments) -> {
+      context.meter().checkpoint();
       action.accept(session(context));
       return BoolValue.TRUE;
     };

@@ -120,6 +120,8 @@ public final class SonataLibrary {
 
   private Value run(String name, CallContext context, ScriptArguments arguments, Body body) {
     String error;
+    // Each call may wait for a disk or another server.
+    context.meter().checkpoint();
     try {
       DatabaseGrowth growth = DatabaseGrowth.of(context);
       return heapBudget.paidBy(

@@ -28,6 +28,7 @@ class NestedScriptTest {
     private final Cancellation script = new Cancellation();
     private boolean overBefore;
     private boolean overAfter;
+    private int calls;
 
     private final ScriptPeer peer =
         (ScriptPeer)
@@ -35,6 +36,7 @@ class NestedScriptTest {
                 ScriptPeer.class.getClassLoader(),
                 new Class<?>[] {ScriptPeer.class},
                 (proxy, method, arguments) -> {
+                  calls++;
                   Cancellation call = (Cancellation) arguments[3];
                   overBefore = call.isCancelled();
                   script.cancel();
@@ -58,12 +60,14 @@ class NestedScriptTest {
             List.of(
                 SonataLibrary.create(
                     (address, provider) -> elsewhere.peer, HeapBudget.unlimited())))) {
-      ScriptRequest request = ScriptRequest.of(script + " for(;;);").cancellation(elsewhere.script);
+      ScriptRequest request =
+          ScriptRequest.of(script + call + " for(;;);").cancellation(elsewhere.script);
       SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(request));
       assertEquals(ErrorCode.CANCELLED, e.code());
     }
     assertFalse(elsewhere.overBefore);
     assertTrue(elsewhere.overAfter);
+    assertEquals(1, elsewhere.calls);
   }
 
   @Test
