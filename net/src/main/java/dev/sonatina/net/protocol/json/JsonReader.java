@@ -18,10 +18,14 @@ public final class JsonReader {
   /** More than any record may have, and little enough for every thread's stack. */
   public static final int NESTING_MAX = 500;
 
+  /** As many values as certainly fit into an eighth of the heap; each takes up to 128 bytes. */
+  public static final long VALUES_MAX = Runtime.getRuntime().maxMemory() / 8 / 128;
+
   private static final String VALUE_EXPECTED = "; expected '[', '{', or a literal";
 
   private final JsonLexer lexer;
   private Token token;
+  private long values;
 
   private JsonReader(byte[] text) {
     lexer = new JsonLexer(text);
@@ -50,6 +54,9 @@ public final class JsonReader {
     if (depth > NESTING_MAX) {
       throw new JsonFormatException(
           "nesting of the JSON text: more than " + NESTING_MAX + " levels");
+    }
+    if (++values > VALUES_MAX) {
+      throw new JsonFormatException("values in the JSON text: more than " + VALUES_MAX);
     }
     JsonValue value =
         switch (token) {
