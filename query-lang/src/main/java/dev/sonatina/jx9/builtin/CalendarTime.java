@@ -71,6 +71,14 @@ record CalendarTime(
     return year - 1900 == (int) (year - 1900);
   }
 
+  /**
+   * The same time with its year as an int, which wraps; with 1900 years added not every one fits.
+   */
+  CalendarTime withWrappedYear() {
+    return new CalendarTime(
+        (int) year, month, day, hour, minute, second, weekday, dayOfYear, isDaylightSaving);
+  }
+
   static boolean isLeapYear(long year) {
     return year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
   }

@@ -96,7 +96,7 @@ final class DateFunctions {
     if (Arguments.isType(arguments, index, ValueType.INT)) {
       CalendarTime time = CalendarTime.of(arguments[index].toInt(), zone);
       if (time.isRepresentable()) {
-        return time;
+        return time.withWrappedYear();
       }
     }
     return CalendarTime.of(now(context), zone);
@@ -216,7 +216,7 @@ final class DateFunctions {
       time.hour(),
       time.day(),
       time.month(),
-      time.year() - 1900,
+      (int) (time.year() - 1900),
       time.weekday(),
       time.dayOfYear(),
       time.isDaylightSaving() ? 1 : 0

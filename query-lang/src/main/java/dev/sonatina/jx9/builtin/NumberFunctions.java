@@ -157,8 +157,8 @@ final class NumberFunctions {
     }
     long number =
         text == null ? arguments[0].toInt() : read(text, Arguments.int32(arguments, 1, 10));
-    // Only base 10 shows a sign.
-    long magnitude = Math.abs(number);
+    // Only base 10 shows a sign, and the smallest number counts as one more.
+    long magnitude = Math.abs(Math.max(number, -Long.MAX_VALUE));
     return switch (Arguments.int32(arguments, 2, 10)) {
       case 16 -> StringValue.of(Long.toHexString(magnitude));
       case 8 -> StringValue.of(Long.toOctalString(magnitude));

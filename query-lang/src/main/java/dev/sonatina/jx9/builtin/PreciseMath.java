@@ -145,6 +145,9 @@ final class PreciseMath {
   }
 
   static double pow(double x, double y) {
+    if (x == 1 || (x == -1 && Double.isInfinite(y))) {
+      return 1; // as C has it, where Java says NaN
+    }
     double guess = StrictMath.pow(x, y);
     boolean isExtreme = !(Math.abs(guess) > 0x1p-1000 && Math.abs(guess) < 0x1p1000);
     if (isExtreme || Math.abs(guess) == 1 || !isUsual(Math.abs(x))) {

@@ -4,6 +4,7 @@ import dev.sonatina.jx9.function.CallContext;
 import dev.sonatina.jx9.value.FloatValue;
 import dev.sonatina.jx9.value.IntValue;
 import dev.sonatina.jx9.value.MapValue;
+import dev.sonatina.jx9.value.NullValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 
@@ -19,7 +20,7 @@ final class PrintfFunctions {
             "The format with %[n$][flags][width][.precision]type replaced by the arguments; types d u x X o b c s e E f F g G %.",
             "sprintf(\"%05.1f|%-4s|%x\", 3.14159, \"ab\", 255)",
             "003.1|ab  |ff",
-            (context, arguments) -> format(context, arguments))
+            (context, arguments) -> result(arguments, format(context, arguments)))
         .function(
             "printf(format, …)",
             "As sprintf, printed; gives the number of bytes.",
@@ -31,13 +32,23 @@ final class PrintfFunctions {
             "As sprintf with the values of an array, which are converted in the array itself.",
             "$a = [7, 8]; print vsprintf(\"%s-%d\", $a);",
             "7-8",
-            (context, arguments) -> formatMap(context, arguments))
+            (context, arguments) ->
+                Arguments.map(arguments, 1) == null
+                    ? StringValue.EMPTY
+                    : result(arguments, formatMap(context, arguments)))
         .function(
             "vprintf(format, array)",
             "As vsprintf, printed; gives the number of bytes.",
             "$a = [7]; vprintf(\"<%s>\", $a);",
             "<7>",
             (context, arguments) -> print(context, formatMap(context, arguments)));
+  }
+
+  /** A format that writes nothing, such as {@code %.0s}, gives null; an empty one "". */
+  private static Value result(Value[] arguments, StringValue text) {
+    StringValue format = Arguments.string(arguments, 0);
+    boolean isNull = text.isEmpty() && format != null && !format.isEmpty();
+    return isNull ? NullValue.NULL : text;
   }
 
   private static Value print(CallContext context, StringValue text) {

@@ -69,7 +69,8 @@ final class ReplaceFunctions {
       if (search.isEmpty()) {
         continue;
       }
-      int index = isSame ? 0 : next++;
+      // Behind the last replacement comes one empty string, and then the first one again.
+      int index = isSame ? 0 : next++ % (replacements.size() + 1);
       StringValue replacement =
           index < replacements.size() ? replacements.get(index) : StringValue.EMPTY;
       text = replaceAll(context, text, search, replacement, ignoresCase);

@@ -132,13 +132,9 @@ final class JsonReader {
         advance();
         return object;
       }
-      if (token != Token.STRING && token != Token.WORD) {
-        return null;
-      }
-      StringValue key =
-          token == Token.STRING ? string() : StringValue.of(text, tokenStart, tokenEnd);
+      Value key = token == Token.STRING ? string() : token == Token.WORD ? word() : NullValue.NULL;
       advance();
-      if (token != Token.COLON) {
+      if (!(key instanceof StringValue name) || token != Token.COLON) {
         return null;
       }
       advance();
@@ -146,7 +142,7 @@ final class JsonReader {
       if (member == null) {
         return null;
       }
-      object.put(key, member);
+      object.put(name, member);
     }
   }
 
