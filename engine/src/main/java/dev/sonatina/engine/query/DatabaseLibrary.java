@@ -144,11 +144,13 @@ final class DatabaseLibrary {
       return null;
     }
     StringValue name = arguments[0].toStringValue(context.meter());
-    if (name.isEmpty() || name.length() > EmbeddedDatabase.NAME_BYTES_MAX) {
+    String text = name.toString();
+    boolean isMalformed = text.indexOf('\uFFFD') >= 0 && !StringValue.of(text).equals(name);
+    if (isMalformed || name.isEmpty() || name.length() > EmbeddedDatabase.NAME_BYTES_MAX) {
       report(context, Severity.ERROR, "Invalid collection name");
       return null;
     }
-    return name.toString();
+    return text;
   }
 
   private static void report(CallContext context, Severity severity, String message) {

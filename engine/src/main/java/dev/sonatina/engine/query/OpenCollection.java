@@ -136,8 +136,14 @@ final class OpenCollection {
   }
 
   /**
-   * The records for which {@code callback} yields true, or all if it is not callable. The cursor is
-   * at the first afterwards.
+   * The records for which {@code callback} yields true, or all if it is not callable. A record that
+   * cannot be read ends it. The cursor moves along, stays behind a record that could not be read,
+   * and is at the first one otherwise.
+   */
+  /*
+   * The callback may fetch, store, replace and erase in this very collection. As in the original, a record it fetches is passed over, and
+   * one it erases is known no more; but where it moves the cursor back, by db_fetch_all or at the end of all records, the original begins
+   * anew and never ends, so here it goes on behind the record it has judged.
    */
   MapValue fetchAll(CallContext context, Value callback) {
     boolean isFiltered = context.isCallable(callback);
@@ -145,35 +151,35 @@ final class OpenCollection {
     if (isFiltered) {
       context.hold(selected); // The callback may make more of the records in it.
     }
-    boolean verdict = false;
+    boolean verdict = !isFiltered;
     cursor = 0;
-    for (long id = 0; id < nextId(); id++) {
+    while (cursor < nextId()) {
+      long id = cursor++;
       context.meter().step(1);
-      Value cached = cache.get(id);
-      byte[] record = cached != null ? null : session.read(number, id);
-      if (cached == null && record == null) {
-        continue;
+      Value value = cache.get(id);
+      byte[] record = value != null ? null : session.read(number, id);
+      if (record != null) {
+        value = value(id, record, context.meter());
+        if (value == null) {
+          session.statistics.countReturned(selected.size());
+          return selected;
+        }
+        cache.put(id, value, record.length);
       }
-      Value value = record == null ? cached : value(id, record, context.meter());
       if (value == null) {
-        break;
+        continue;
       }
       if (isFiltered) {
         Value answer = context.call(callback, value);
         // A callback ended by exit has no answer: the verdict on the record before it counts again.
         verdict = context.callbackExited() ? verdict : answer.toBool();
-      } else {
-        verdict = true;
+        cursor = Math.max(cursor, id + 1);
       }
       if (!verdict) {
-        cache.remove(id);
+        cache.remove(cursor - 1);
         continue;
       }
-      if (record != null) {
-        context.meter().allocate(record.length);
-        cache.put(id, value, record.length);
-      }
-      context.meter().allocate(SELECTED_BYTES);
+      context.meter().allocate(SELECTED_BYTES + (record == null ? 0 : record.length));
       selected.append(value);
     }
     cursor = 0;

@@ -36,4 +36,32 @@ class DatabaseFunctionsTest {
     Set<String> described = functions().map(FunctionDescription::name).collect(Collectors.toSet());
     assertEquals(DatabaseLibrary.create().functions().keySet(), described);
   }
+
+  @Test
+  void aCallbackThatMovesTheCursorBackDoesNotKeepTheLoopFromItsEnd() {
+    assertOutput(
+        "[3,3,3]0",
+        "db_create('c'); $l = [{a: 1}, {a: 2}, {a: 3}]; db_store('c', $l); $n = [];"
+            + " db_fetch_all('c', function($r) { uplink $n; $n[] = count(db_fetch_all('c')); });"
+            + " print $n, db_current_record_id('c');");
+    assertOutput(
+        "[1,3]",
+        "db_create('c'); $l = [{a: 1}, {a: 2}, {a: 3}]; db_store('c', $l); $n = [];"
+            + " db_fetch_all('c', function($r) { uplink $n; $n[] = $r.a; db_fetch('c'); });"
+            + " print $n;");
+  }
+
+  @Test
+  void namesThatAreNoTextAreRefused() {
+    assertOutput(
+        "falsefalse[]truetrue",
+        "print db_create(\"\\xff\"), db_exists(\"\\xff\"); db_create(\"\\xef\\xbf\\xbd\"); db_create('é');"
+            + " print db_fetch_all('é'), db_exists('é'), db_exists(\"\\xef\\xbf\\xbd\");");
+  }
+
+  private static void assertOutput(String expected, String script) {
+    try (Database database = Sonatina.inMemory()) {
+      assertEquals(expected, database.execute(script).output());
+    }
+  }
 }
