@@ -12,14 +12,17 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/** The corpus of the language, whole: several thousand scripts. */
+/**
+ * The corpus of the language, whole, and the recorded answers of the builtins: several thousand
+ * scripts.
+ */
 class Jx9ConformanceTest {
 
-  private static final Path CORPUS =
-      ProjectFiles.root().resolve("query-lang/src/test/resources/corpus");
+  private static final Path RECORDED = ProjectFiles.root().resolve("query-lang/src/test/resources");
 
   @ParameterizedTest
   @EnumSource
@@ -28,7 +31,9 @@ class Jx9ConformanceTest {
     Tally tally =
         new Tally(
             new PrintStream(report, true, StandardCharsets.UTF_8), ListedDifferences.ofProject());
-    new Jx9Suite(new CaseDirectory(CORPUS)).run(tally, plans);
+    for (String directory : List.of("corpus", "builtins")) {
+      new Jx9Suite(new CaseDirectory(RECORDED.resolve(directory))).run(tally, plans);
+    }
     assertTrue(tally.printSummary(), () -> report.toString(StandardCharsets.UTF_8));
   }
 }

@@ -55,6 +55,6 @@ record CorpusCase(JsonNode json) {
 
   /** Whether the script needs the database functions, which the language alone does not have. */
   boolean needsDatabase() {
-    return json.has("collections") || script().contains("db_");
+    return json.has("collections") || script().contains("db_") || script().contains("collection_");
   }
 }

@@ -17,21 +17,25 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The recorded answers of the original engine. A case listed in {@code known-differences.txt} must
- * fail, any other must pass; those that need the database run with the engine instead, and
- * informational ones not at all.
+ * The recorded answers of the original engine: the corpus, and those of the builtins with arguments
+ * of every kind. A case listed in {@code known-differences.txt} must fail, any other must pass;
+ * those that need the database run with the engine instead, and informational ones not at all.
  */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CorpusTest {
-  private static final Path DIRECTORY = Path.of("src/test/resources/corpus");
+  static final Path DIRECTORY = Path.of("src/test/resources/corpus");
+  private static final Path BUILTINS = Path.of("src/test/resources/builtins");
 
   private final CorpusRunner runner = new CorpusRunner();
 
-  static Stream<String> families() throws IOException {
-    try (Stream<Path> files = Files.list(DIRECTORY)) {
+  static Stream<Path> families() throws IOException {
+    return Stream.concat(families(DIRECTORY), families(BUILTINS));
+  }
+
+  static Stream<Path> families(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".jsonl"))
+          .filter(file -> file.getFileName().toString().endsWith(".jsonl"))
           .sorted()
           .toList()
           .stream();
@@ -54,10 +58,10 @@ class CorpusTest {
 
   @ParameterizedTest
   @MethodSource("families")
-  void answersAsTheOriginalDoes(String file) {
+  void answersAsTheOriginalDoes(Path file) {
     Set<String> differences = differences();
     List<String> wrong = new ArrayList<>();
-    for (CorpusCase one : CorpusRunner.read(DIRECTORY.resolve(file))) {
+    for (CorpusCase one : CorpusRunner.read(file)) {
       if (one.needsDatabase() || one.isInformational()) {
         continue;
       }
@@ -81,8 +85,8 @@ class CorpusTest {
   @Test
   void everyListedDifferenceIsACase() throws IOException {
     Set<String> unknown = differences();
-    for (String family : families().toList()) {
-      CorpusRunner.read(DIRECTORY.resolve(family)).forEach(one -> unknown.remove(one.id()));
+    for (Path family : families().toList()) {
+      CorpusRunner.read(family).forEach(one -> unknown.remove(one.id()));
     }
     assertEquals(Set.of(), unknown);
   }

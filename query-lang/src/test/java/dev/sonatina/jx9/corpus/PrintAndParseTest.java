@@ -24,15 +24,15 @@ class PrintAndParseTest {
   private final ScriptParser parser = new ScriptParser(new ParseLimits(1 << 20, 500, 500));
   private final CorpusRunner runner = new CorpusRunner();
 
-  static Stream<String> families() throws IOException {
-    return CorpusTest.families();
+  static Stream<Path> families() throws IOException {
+    return CorpusTest.families(CorpusTest.DIRECTORY);
   }
 
   @ParameterizedTest
   @MethodSource("families")
-  void printedScriptsMeanTheSame(String file) {
+  void printedScriptsMeanTheSame(Path file) {
     List<String> wrong = new ArrayList<>();
-    for (CorpusCase one : CorpusRunner.read(Path.of("src/test/resources/corpus", file))) {
+    for (CorpusCase one : CorpusRunner.read(file)) {
       if (!one.needsDatabase() && !one.isInformational() && !one.script().contains("__LINE__")) {
         check(one, wrong);
       }
