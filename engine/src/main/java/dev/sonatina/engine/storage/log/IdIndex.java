@@ -26,8 +26,9 @@ import org.jspecify.annotations.Nullable;
  * nodes are bare arrays: they hold their children and, behind them, the editor that made each,
  * which may go on changing it; the leaves are {@link SlotBlock}s. Every object has a header of its
  * own to wait for, therefore {@value #SHARERS} blocks that are filled by {@link #append} lie in one
- * leaf, to which that many neighbouring children point, and only those that {@link #with} copies
- * get small ones of their own.
+ * leaf, to which that many neighbouring children point, and further on all blocks below a node,
+ * which the leaf stands in place of. Only those that {@link #with} copies get small ones of their
+ * own.
  *
  * <p>A slot holds 0 for an absent record, otherwise its position, with the sign bit set once this
  * process has checked the record's checksum. Readers set that bit where they find it unset; if a
@@ -47,6 +48,9 @@ final class IdIndex {
 
   /** How many blocks lie in a shared leaf; a power of 2. */
   private static final int SHARERS = 64;
+
+  /** Number of slots in a leaf that stands in place of a node. */
+  private static final int WIDE = FANOUT * FANOUT;
 
   private static final SlotBlock ABSENT = new SlotBlock(FANOUT);
 
@@ -95,11 +99,8 @@ final class IdIndex {
       return null;
     }
     Object node = root;
-    for (int at = level; at > 0; at--) {
-      node = child(node, id, at);
-      if (node == null) {
-        return null;
-      }
+    for (int at = level; at > 0 && node instanceof Object[] inner; at--) {
+      node = inner[slotOf(id, at)];
     }
     return (SlotBlock) node;
   }
@@ -116,8 +117,8 @@ final class IdIndex {
   IdIndex append(long id, long position, Object editor) {
     IdIndex grown = grownFor(id, editor);
     Object node = grown.root;
-    for (int at = grown.level; at > 0; at--) {
-      node = childOrNew((Object[]) node, id, at, editor);
+    for (int at = grown.level; at > 0 && node instanceof Object[] inner; at--) {
+      node = childOrNew(inner, id, at, editor);
     }
     ((SlotBlock) node).set(id, position);
     return grown;
@@ -143,12 +144,11 @@ final class IdIndex {
       newRoot = grown.level == 0 ? copyOfBlock(grown.root, id) : ((Object[]) grown.root).clone();
     }
     Object node = newRoot;
-    for (int at = grown.level; at > 0; at--) {
-      @Nullable Object[] inner = (Object[]) node;
+    for (int at = grown.level; at > 0 && node instanceof Object[] inner; at--) {
       node = childOrNew(inner, id, at, editor);
       int slot = slotOf(id, at);
       if (inner[FANOUT + slot] != editor) {
-        node = at == 1 ? copyOfBlock(node, id) : ((Object[]) node).clone();
+        node = at == 1 ? copyOfBlock(node, id) : copyOfNode(node);
         inner[slot] = node;
         inner[FANOUT + slot] = editor;
       }
@@ -177,8 +177,8 @@ final class IdIndex {
     while (id >= 0 && id >>> (BITS * (level + 1)) == 0) {
       Object node = root;
       int at = level;
-      while (at > 0 && node != null) {
-        node = child(node, id, at);
+      while (at > 0 && node instanceof Object[] inner) {
+        node = inner[slotOf(id, at)];
         at--;
       }
       if (node != null) {
@@ -205,20 +205,19 @@ final class IdIndex {
     return (int) (id >>> (BITS * level)) & MASK;
   }
 
-  private static @Nullable Object child(Object inner, long id, int level) {
-    return ((@Nullable Object[]) inner)[slotOf(id, level)];
-  }
-
   private static Object childOrNew(@Nullable Object[] inner, long id, int level, Object editor) {
     int slot = slotOf(id, level);
     Object child = inner[slot];
     if (child == null) {
-      boolean isShared = level == 1 && startsShared(inner, id);
-      child =
-          level > 1 ? new Object[2 * FANOUT] : new SlotBlock(isShared ? SHARERS * FANOUT : FANOUT);
-      int end = slot + (isShared ? SHARERS : 1);
-      Arrays.fill(inner, slot, end, child);
-      Arrays.fill(inner, FANOUT + slot, FANOUT + end, editor);
+      int count = 1;
+      if (level > 1) {
+        child = level == 2 && startsWide(inner, id) ? new SlotBlock(WIDE) : new Object[2 * FANOUT];
+      } else {
+        count = startsShared(inner, id) ? SHARERS : 1;
+        child = new SlotBlock(count * FANOUT);
+      }
+      Arrays.fill(inner, slot, slot + count, child);
+      Arrays.fill(inner, FANOUT + slot, FANOUT + slot + count, editor);
     }
     return child;
   }
@@ -238,6 +237,25 @@ final class IdIndex {
       }
     }
     return true;
+  }
+
+  /**
+   * Whether a leaf shall stand in place of an absent node: where the ids before it are present, and
+   * this is among its first.
+   */
+  private static boolean startsWide(@Nullable Object[] inner, long id) {
+    int slot = slotOf(id, 2);
+    return slotOf(id, 1) == 0 && slot > 0 && inner[slot - 1] != null;
+  }
+
+  /** The node, or one whose children all are the leaf that stands in its place. */
+  private static Object copyOfNode(Object node) {
+    if (node instanceof Object[] inner) {
+      return inner.clone();
+    }
+    @Nullable Object[] children = new Object[2 * FANOUT];
+    Arrays.fill(children, 0, FANOUT, node);
+    return children;
   }
 
   private static SlotBlock copyOfBlock(Object block, long id) {

@@ -45,7 +45,7 @@ final class LogCursor implements RecordCursor {
     while (next < end) {
       id = next++;
       if ((id & (AHEAD - 1)) == 0) {
-        touchAhead(state.segments());
+        prefetch(state.segments());
       }
       long slot = slots[(int) id & MASK];
       if ((next & MASK) == 0) {
@@ -60,10 +60,14 @@ final class LogCursor implements RecordCursor {
   }
 
   /** Not beyond the end, where a writer may be filling slots with positions unknown here. */
-  private void touchAhead(SegmentSet segments) {
+  private void prefetch(SegmentSet segments) {
     int first = (int) id & MASK;
     int limit = first + (int) Math.min(AHEAD, end - id);
-    touched += RecordLocator.touch(segments, slots, first, limit);
+    RecordPrefetch prefetch = new RecordPrefetch(segments, AHEAD);
+    for (int i = first; i < limit; i++) {
+      prefetch.add(slots[i] & ~IdIndex.CHECKED);
+    }
+    touched += prefetch.read();
   }
 
   private void enterBlock() {

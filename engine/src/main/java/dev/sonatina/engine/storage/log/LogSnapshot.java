@@ -66,7 +66,7 @@ final class LogSnapshot implements Snapshot {
     }
     try {
       // The waits for the record and its slot overlap, where it lies about as far as expected.
-      touched += RecordLocator.touch(state.segments(), block.guess(id, state.end()));
+      touched += RecordPrefetch.read(state.segments(), block.guess(id, state.end()));
       return read(found, block, id, view);
     } catch (InternalError e) {
       return readAgain(found, block, id, view); // It may be owed for what was only touched.
@@ -98,7 +98,11 @@ final class LogSnapshot implements Snapshot {
     }
     long[] slots = new long[to - from];
     found.index().get(ids, from, found.nextId(), slots);
-    touched += RecordLocator.touch(state.segments(), slots, 0, slots.length);
+    RecordPrefetch prefetch = new RecordPrefetch(state.segments(), slots.length);
+    for (long slot : slots) {
+      prefetch.add(slot & ~IdIndex.CHECKED);
+    }
+    touched += prefetch.read();
     long exists = 0;
     for (int i = 0; i < slots.length; i++) {
       if (slots[i] != 0) {

@@ -11,12 +11,6 @@ import java.util.zip.CRC32C;
  */
 final class RecordLocator {
 
-  /** What processors fetch from memory at a time. */
-  private static final int LINE_BYTES = 64;
-
-  /** No smaller part of a file is mapped. */
-  private static final int PAGE_BYTES = 4 << 10;
-
   private RecordLocator() {}
 
   /** Points a view at the record that a slot stands for. */
@@ -35,41 +29,6 @@ final class RecordLocator {
     }
     int length = bytes.getInt(offset + 4) & FrameReader.ENTRY_LENGTH_MASK;
     view.pointTo(bytes, offset + LogFormat.ENTRY_HEADER_LENGTH, length);
-  }
-
-  /**
-   * Reads from both ends of the usual small record at each of these slots, all in a row, so that
-   * the processor fetches them at the same time: one would wait for each of them otherwise. What
-   * cannot be read is left for whoever asks for that record to find out.
-   *
-   * @return something that depends on all that was read
-   */
-  static int touch(SegmentSet segments, long[] slots, int from, int to) {
-    try {
-      return touchAll(segments, slots, from, to);
-    } catch (InternalError e) {
-      return 0;
-    }
-  }
-
-  private static int touchAll(SegmentSet segments, long[] slots, int from, int to) {
-    int sum = 0;
-    for (int i = from; i < to; i++) {
-      sum += touch(segments, slots[i] & ~IdIndex.CHECKED);
-    }
-    return sum;
-  }
-
-  /** The same at one place of the log, which need not be where a record begins; or at none, 0. */
-  static int touch(SegmentSet segments, long position) {
-    ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
-    int offset = Position.offset(position);
-    if (bytes == null || offset >= bytes.capacity()) {
-      return 0;
-    }
-    // The file may end with this record's page: reading on from there raises an error.
-    int pageEnd = Math.min(offset | (PAGE_BYTES - 1), bytes.capacity() - 1);
-    return bytes.get(offset) + bytes.get(Math.min(offset + LINE_BYTES, pageEnd));
   }
 
   private static void check(

@@ -19,17 +19,21 @@ import org.jspecify.annotations.Nullable;
  *                0xFFFF  elsewhere: its position is in {@code far}
  * </pre>
  *
+ * <p>Records of the same length lie at equal steps, which shows once a group is full. The base then
+ * is an {@link EvenBase}, which says where all of them are, and nobody waits for their distances.
+ *
  * <p>Readers and one writer share a block as the class comment of {@link IdIndex} says. How an id
  * is kept never changes by what is done to another, so readers see what they know undisturbed: a
- * base stays as long as its group has a record, and {@code far} is made before the first id that
- * needs it is known. Only the bits of {@code checked} may get lost, when two threads set one.
+ * base stays as long as its group has a record, an even one says the same as the distances, which
+ * are still there, and {@code far} is made before the first id that needs it is known. Only the
+ * bits of {@code checked} may get lost, when two threads set one.
  */
 final class SlotBlock {
 
   private static final int GROUP_BITS = 6;
 
   /** Ids that share a base: as many as a long has bits. */
-  private static final int GROUP = 1 << GROUP_BITS;
+  static final int GROUP = 1 << GROUP_BITS;
 
   private static final int FAR = 0xFFFF;
 
@@ -59,13 +63,19 @@ final class SlotBlock {
   /** The slot of an id: position and mark, or 0. */
   long get(long id) {
     int at = (int) id & mask;
-    int distance = distances[at];
     int head = (at >> GROUP_BITS) << 1;
+    long base = heads[head];
+    long position =
+        base < 0 ? EvenBase.position(base, at & (GROUP - 1)) : distantPosition(base, at);
+    return position == 0 ? 0 : heads[head + 1] >>> at << 63 | position; // By the lowest six bits.
+  }
+
+  private long distantPosition(long base, int at) {
+    int distance = distances[at];
     if (distance == 0) {
       return 0;
     }
-    long position = distance == FAR ? farPosition(at) : heads[head] + distance - 1;
-    return heads[head + 1] >>> at << 63 | position; // The shift is by the lowest six bits.
+    return distance == FAR ? farPosition(at) : base + distance - 1;
   }
 
   private long farPosition(int at) {
@@ -84,11 +94,15 @@ final class SlotBlock {
   long guess(long id, long end) {
     int at = (int) id & mask;
     int head = (at >> GROUP_BITS) << 1;
+    long base = heads[head];
+    if (base < 0) {
+      long position = EvenBase.position(base, at & (GROUP - 1));
+      return position < end ? position : 0;
+    }
     if (head + 2 == heads.length) {
       return 0;
     }
-    long base = heads[head];
-    long next = heads[head + 2];
+    long next = plainBase(heads[head + 2]);
     long span = next - base;
     return span > 0 && span <= REACH && base != 0 && next < end
         ? base + ((span * (at & (GROUP - 1))) >> GROUP_BITS)
@@ -107,6 +121,7 @@ final class SlotBlock {
   void set(long id, long slot) {
     int at = (int) id & mask;
     int head = (at >> GROUP_BITS) << 1;
+    heads[head] = plainBase(heads[head]);
     long bit = 1L << at;
     heads[head + 1] = slot < 0 ? heads[head + 1] | bit : heads[head + 1] & ~bit;
     long position = slot & ~IdIndex.CHECKED;
@@ -124,6 +139,26 @@ final class SlotBlock {
       farGroup(at)[at & (GROUP - 1)] = position;
       distances[at] = FAR;
     }
+    if ((at & (GROUP - 1)) == GROUP - 1) {
+      noteEven(at - (GROUP - 1));
+    }
+  }
+
+  /** Gives a group that may have become full its even base, if it has one. */
+  private void noteEven(int first) {
+    int head = (first >> GROUP_BITS) << 1;
+    long base = heads[head];
+    if (distantPosition(base, first) != base || distances[first + 1] == 0) {
+      return;
+    }
+    long[] slots = new long[GROUP];
+    copyTo(slots, 0, first, GROUP);
+    long even = EvenBase.of(slots, 0);
+    heads[head] = even != 0 ? even : base;
+  }
+
+  private static long plainBase(long base) {
+    return base < 0 ? EvenBase.first(base) : base;
   }
 
   private long[] farGroup(int at) {
@@ -174,7 +209,8 @@ final class SlotBlock {
       }
     }
     boolean isNear = greatest - least <= REACH;
-    heads[at >> GROUP_BITS << 1] = isNear && first != 0 ? least : first;
+    long even = count == GROUP && least == first ? EvenBase.of(slots, from) : 0;
+    heads[at >> GROUP_BITS << 1] = even != 0 ? even : isNear && first != 0 ? least : first;
     heads[(at >> GROUP_BITS << 1) + 1] = checked;
     long[] group = isNear || first == 0 ? null : farGroup(at);
     for (int i = 0; i < count; i++) {

@@ -42,7 +42,12 @@ class FileEndTest {
   private static int touchOften(SegmentSet segments, long[] slots) {
     int sum = 0;
     for (int i = 0; i < 100; i++) {
-      sum += RecordLocator.touch(segments, slots, 0, slots.length);
+      RecordPrefetch prefetch = new RecordPrefetch(segments, slots.length);
+      for (long position : slots) {
+        prefetch.add(position);
+        sum += RecordPrefetch.read(segments, position);
+      }
+      sum += prefetch.read();
     }
     return sum;
   }

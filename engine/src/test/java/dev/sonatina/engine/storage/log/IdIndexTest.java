@@ -1,9 +1,11 @@
 package dev.sonatina.engine.storage.log;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -31,10 +33,14 @@ class IdIndexTest {
       long nextId = last.nextId + (random.nextInt(5) == 0 ? random.nextInt(70_000) : 0);
       int appended = random.nextInt(step % 7 == 0 ? MANY / 2 : 2_000);
       boolean isScattered = random.nextInt(4) == 0;
+      int length = random.nextInt(20, 3_000);
+      boolean isEven = random.nextBoolean();
       long position = random.nextLong(1, 1L << 40);
       for (int i = 0; i < appended; i++) {
         position =
-            isScattered ? random.nextLong(1, 1L << 40) : position + random.nextLong(20, 2_000);
+            isScattered
+                ? random.nextLong(1, 1L << 40)
+                : position + (isEven ? length : random.nextLong(20, 2_000));
         index = index.append(nextId, position, editor);
         expected.put(nextId++, position);
       }
@@ -74,6 +80,57 @@ class IdIndexTest {
         assertEquals(id, state.index.nextInBlock(id));
       }
     }
+  }
+
+  private record Large(IdIndex index, long[] expected) {}
+
+  @Test
+  void statesOfALargeIndexShareItsLeaves() {
+    SplittableRandom random = new SplittableRandom(20261129);
+    List<Large> states = new ArrayList<>();
+    states.add(new Large(new IdIndex(), new long[0]));
+    for (int step = 0; step < 8; step++) {
+      Large last = states.get(states.size() - 1);
+      Object editor = new Object();
+      int present = last.expected.length;
+      int appended = step == 0 ? 600_000 : random.nextInt(60_000);
+      long[] expected = Arrays.copyOf(last.expected, present + appended);
+      IdIndex index = last.index;
+      boolean changesFirst = random.nextBoolean();
+      if (changesFirst) {
+        index = changed(index, expected, present, random, editor);
+      }
+      for (int id = present; id < expected.length; id++) {
+        expected[id] = Position.of(step + 1, 64 + 49L * (id - present));
+        index = index.append(id, expected[id], editor);
+      }
+      if (!changesFirst) {
+        index = changed(index, expected, expected.length, random, editor);
+      }
+      if (step % 3 == 2) {
+        last.index.clear(present, expected.length);
+      } else {
+        states.add(new Large(index, expected));
+      }
+    }
+    for (Large state : states) {
+      long[] slots = new long[state.expected.length];
+      for (int id = 0; id < slots.length; id++) {
+        slots[id] = state.index.get(id);
+      }
+      assertArrayEquals(state.expected, slots);
+    }
+  }
+
+  private static IdIndex changed(
+      IdIndex index, long[] expected, int limit, SplittableRandom random, Object editor) {
+    IdIndex changed = index;
+    for (int i = 0; i < 100 && limit > 0; i++) {
+      int id = random.nextInt(limit);
+      expected[id] = random.nextInt(3) == 0 ? 0 : random.nextLong(1, 1L << 40);
+      changed = changed.with(id, expected[id], editor);
+    }
+    return changed;
   }
 
   @Test

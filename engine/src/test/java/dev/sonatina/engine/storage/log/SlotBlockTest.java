@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -141,6 +142,95 @@ class SlotBlockTest {
       } else {
         assertEquals(0, guess); // The next group begins behind the end, or there is none.
       }
+    }
+  }
+
+  /** Positions as the writer gives them to records of one length, with frames between them. */
+  private long[] positionsOfEqualRecords(int length, int perFrame, long first) {
+    long[] positions = new long[SIZE];
+    long position = first;
+    for (int i = 0; i < SIZE; i++) {
+      if (i > 0 && i % perFrame == 0) {
+        position = (position + 7) / 8 * 8 + LogFormat.FRAME_HEADER_LENGTH;
+      }
+      positions[i] = position;
+      position += length;
+    }
+    return positions;
+  }
+
+  @Test
+  void recordsOfEqualLengthsAreFoundHoweverTheyAreFramed() {
+    for (int length : new int[] {20, 21, 49, 1023, 2047, 2048, 70_000}) {
+      for (int perFrame : new int[] {1, 2, 31, 63, 64, 65, 100, SIZE}) {
+        for (long first : new long[] {Position.of(1, 64), Position.of(1 << 20, 72)}) {
+          long[] positions = positionsOfEqualRecords(length, perFrame, first);
+          SlotBlock appended = new SlotBlock(SIZE);
+          for (int i = 0; i < SIZE; i++) {
+            expected[i] = positions[i] | (i % 3 == 0 ? CHECKED : 0);
+            appended.set(FIRST_ID + i, expected[i]);
+          }
+          check(appended);
+          SlotBlock filled = new SlotBlock(SIZE);
+          filled.fill(FIRST_ID, expected);
+          check(filled);
+          check(filled.copyOf(FIRST_ID, SIZE));
+          erasedAndReplaced(appended);
+        }
+      }
+    }
+  }
+
+  /** What an even base says must not outlive a change of its group. */
+  private void erasedAndReplaced(SlotBlock changed) {
+    for (int i = 0; i < SIZE; i += 50) {
+      expected[i] = i % 100 == 0 ? 0 : Position.of(7, 100 + i);
+      changed.set(FIRST_ID + i, expected[i]);
+      check(changed);
+    }
+  }
+
+  @Test
+  void aBaseIsEvenOnlyWhereEveryRecordLiesSo() {
+    int even = 0;
+    for (int perFrame = 2; perFrame <= SIZE; perFrame++) {
+      long[] positions = positionsOfEqualRecords(49, perFrame, Position.of(3, 1_000));
+      for (int from = 0; from < SIZE; from += SlotBlock.GROUP) {
+        long base = EvenBase.of(positions, from);
+        for (int i = 0; base != 0 && i < SlotBlock.GROUP; i++) {
+          assertEquals(positions[from + i], EvenBase.position(base, i));
+        }
+        even += base != 0 ? 1 : 0;
+        int moved = from + random.nextInt(SlotBlock.GROUP);
+        positions[moved]++;
+        assertEquals(0, EvenBase.of(positions, from));
+        positions[moved]--;
+        if (perFrame >= SlotBlock.GROUP) {
+          assertTrue(base < 0, "frames of " + perFrame + ", group from " + from);
+        }
+      }
+    }
+    assertTrue(even > SIZE);
+  }
+
+  @Test
+  void evenBasesReachTheirLimits() {
+    long limit = Position.of((1 << 18) - 1, (1 << 28) - 1);
+    for (long first : new long[] {1, Position.of(1, 0), limit}) {
+      for (int step : new int[] {1, 2047}) {
+        long[] positions = new long[SlotBlock.GROUP];
+        Arrays.setAll(positions, i -> first + (long) step * i);
+        long base = EvenBase.of(positions, 0);
+        assertEquals(first, EvenBase.first(base));
+        assertEquals(positions[63], EvenBase.position(base, 63));
+        Arrays.setAll(positions, i -> first + (step + 2047L) * i);
+        assertEquals(0, EvenBase.of(positions, 0)); // The step is too long.
+      }
+    }
+    for (long first : new long[] {limit + 1, Position.of(1 << 18, 1)}) {
+      long[] positions = new long[SlotBlock.GROUP];
+      Arrays.setAll(positions, i -> first + 50L * i);
+      assertEquals(0, EvenBase.of(positions, 0));
     }
   }
 }
