@@ -29,7 +29,7 @@ statement
     | HALT sequence? end                                                                    # haltStatement
     | FUNCTION name OPEN_PAREN parameters? CLOSE_PAREN body                                 # functionStatement
     | STATIC sequence end                                                                   # staticStatement
-    | UPLINK COMMA* (variable (COMMA+ variable)* COMMA*)? end                               # uplinkStatement
+    | UPLINK COMMA* (linked (COMMA+ linked)* COMMA*)? end                                   # uplinkStatement
     | CONST constantName ASSIGN sequence? end                                               # constStatement
     | sequence end                                                                          # expressionStatement
     ;
@@ -49,6 +49,9 @@ caseLabel
     : CASE sequence? (COLON | SEMICOLON)
     | DEFAULT (COLON | SEMICOLON)
     ;
+
+// What follows the dollar is evaluated, so that a constant stands for its value.
+linked : DOLLAR (name | expression)?;
 
 parameters : parameter (COMMA parameter)* COMMA?;
 

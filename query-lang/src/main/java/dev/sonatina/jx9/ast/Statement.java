@@ -172,8 +172,8 @@ public sealed interface Statement {
     }
   }
 
-  /** {@code uplink $a, $b}. */
-  record Uplink(SourcePosition position, List<String> names) implements Statement {
+  /** {@code uplink $a, $b}; a {@link Expression.Word} as name is subject to constants. */
+  record Uplink(SourcePosition position, List<Expression> names) implements Statement {
     public Uplink {
       names = List.copyOf(names);
     }

@@ -135,13 +135,11 @@ final class StatementCompiler implements Statement.Visitor<Action> {
     if (scope.functionName() == null) {
       return Actions.NOTHING;
     }
-    List<StringValue> names = new ArrayList<>();
-    List<Integer> slots = new ArrayList<>();
-    for (String name : statement.names()) {
-      names.add(Latin.string(name));
-      slots.add(scope.slot(name));
+    List<Node> names = new ArrayList<>();
+    for (Expression name : statement.names()) {
+      names.add(expressions.compile(name));
     }
-    return Actions.uplink(names, slots);
+    return Actions.uplink(statement.position(), names);
   }
 
   // --- declarations

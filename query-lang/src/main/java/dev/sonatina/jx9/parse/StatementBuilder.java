@@ -18,6 +18,7 @@ import dev.sonatina.grammar.Jx9Parser.FunctionStatementContext;
 import dev.sonatina.grammar.Jx9Parser.HaltStatementContext;
 import dev.sonatina.grammar.Jx9Parser.IfStatementContext;
 import dev.sonatina.grammar.Jx9Parser.LambdaContext;
+import dev.sonatina.grammar.Jx9Parser.LinkedContext;
 import dev.sonatina.grammar.Jx9Parser.ParameterContext;
 import dev.sonatina.grammar.Jx9Parser.ParametersContext;
 import dev.sonatina.grammar.Jx9Parser.ReturnStatementContext;
@@ -201,9 +202,14 @@ final class StatementBuilder {
       return persistent(declaration, at);
     }
     if (statement instanceof UplinkStatementContext uplink) {
-      List<String> names = new ArrayList<>();
-      for (VariableContext variable : uplink.variable()) {
-        names.add(name(variable));
+      List<Expression> names = new ArrayList<>();
+      for (LinkedContext linked : uplink.linked()) {
+        if (linked.name() != null) {
+          Token word = linked.name().getStart();
+          names.add(new Expression.Word(context.position(word), word.getText()));
+        } else if (linked.expression() != null) {
+          names.add(context.expressions().build(linked.expression()));
+        }
       }
       return new Statement.Uplink(at, names);
     }

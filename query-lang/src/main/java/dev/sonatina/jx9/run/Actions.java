@@ -1,7 +1,6 @@
 package dev.sonatina.jx9.run;
 
 import dev.sonatina.jx9.diagnostic.SourcePosition;
-import dev.sonatina.jx9.value.StringValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -97,8 +96,7 @@ public final class Actions {
   }
 
   /** {@code uplink} inside a function. */
-  public static Action uplink(List<StringValue> names, List<Integer> slots) {
-    return new Statements.Uplink(
-        names.toArray(StringValue[]::new), slots.stream().mapToInt(Integer::intValue).toArray());
+  public static Action uplink(SourcePosition position, List<Node> names) {
+    return new Statements.Uplink(position, names.toArray(Node[]::new));
   }
 }

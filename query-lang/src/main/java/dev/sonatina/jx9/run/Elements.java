@@ -145,10 +145,9 @@ final class Elements {
   }
 
   private static Value locateOrCreate(Frame frame, MapValue map, Value index) {
-    Value key = plain(frame, index);
-    int position = map.positionOf(key);
+    int position = map.positionOf(plain(frame, index));
     if (position == MapValue.NONE) {
-      insert(frame, map, key, NullValue.NULL);
+      insert(frame, map, index, NullValue.NULL);
       position = map.lastPosition();
     }
     frame.place.set(map, position);
@@ -180,8 +179,10 @@ final class Elements {
     int before = map.size();
     if (key == null) {
       map.append(value);
+    } else if (key instanceof MapValue text) {
+      map.putText(text.toStringValue(frame.run.meter), value);
     } else {
-      map.put(plain(frame, key), value);
+      map.put(key, value);
     }
     if (map.size() != before) {
       frame.run.meter.allocate(MemoryAudit.ENTRY_BYTES);

@@ -171,6 +171,16 @@ public final class Frame {
     hasLinks = true;
   }
 
+  /** Lets a name stand for another variable. */
+  void link(StringValue name, Variable target) {
+    int slot = code.layout().slotOf(name);
+    if (slot >= 0) {
+      link(slot, target);
+    } else {
+      byName().put(name, target);
+    }
+  }
+
   /** The variable of that name if it exists in this frame. */
   @Nullable Variable find(StringValue name) {
     int slot = code.layout().slotOf(name);
@@ -187,12 +197,16 @@ public final class Frame {
     if (slot >= 0) {
       return variables[slot];
     }
+    return byName().computeIfAbsent(name, key -> new Variable());
+  }
+
+  private Map<StringValue, Variable> byName() {
     Map<StringValue, Variable> map = unforeseen;
     if (map == null) {
       map = new LinkedHashMap<>();
       unforeseen = map;
     }
-    return map.computeIfAbsent(name, key -> new Variable());
+    return map;
   }
 
   /** The variables that the code does not mention. */

@@ -147,21 +147,22 @@ final class Statements {
   }
 
   /** {@code uplink}: the names stand for the variables of the nearest caller that has them. */
-  static final class Uplink extends Action {
-    private final StringValue[] names;
-    private final int[] slots;
+  static final class Uplink extends Placed {
+    private final Node[] names;
 
-    Uplink(StringValue[] names, int[] slots) {
+    Uplink(SourcePosition position, Node[] names) {
+      super(position);
       this.names = names;
-      this.slots = slots;
     }
 
     @Override
     int run(Frame frame) {
-      for (int i = 0; i < names.length; i++) {
-        Variable found = find(frame, names[i]);
-        if (found != null && !frame.run.superglobals().containsKey(names[i])) {
-          frame.link(slots[i], found);
+      frame.begin(this);
+      for (Node node : names) {
+        StringValue name = node.eval(frame).toStringValue(frame.run.meter);
+        Variable found = find(frame, name);
+        if (found != null && !frame.run.superglobals().containsKey(name)) {
+          frame.link(name, found);
         }
       }
       return Completion.NORMAL;

@@ -310,13 +310,14 @@ public final class MapValue extends EntryTable {
   /** Puts {@code value} under a string key, or under the int key it looks like. */
   public void put(StringValue key, Value value) {
     load();
-    if (count() == 0) {
-      isObject = true;
-    }
+    isObject |= count() == 0;
     putText(key, value);
   }
 
-  private void putText(StringValue key, Value value) {
+  /**
+   * As {@link #put(StringValue, Value)} for the text of a key that is none: no object comes of it.
+   */
+  public void putText(StringValue key, Value value) {
     load();
     int at = find(key);
     if (at != NONE) {
@@ -340,8 +341,7 @@ public final class MapValue extends EntryTable {
   public void append(Value value) {
     load();
     noteGrowth();
-    add(nextIndex, value);
-    nextIndex++;
+    add(nextIndex++, value);
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.sonatina.jx9.ast.Script;
 import dev.sonatina.jx9.ast.Statement;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -140,9 +141,9 @@ public final class TreePrinter implements Statement.Visitor<String>, Expression.
 
   @Override
   public String visitUplink(Statement.Uplink statement) {
-    return statement.names().isEmpty()
-        ? "uplink;"
-        : "uplink $" + String.join(", $", statement.names()) + ";";
+    return statement.names().stream()
+        .map(name -> "$" + plain(name))
+        .collect(Collectors.joining(", ", "uplink ", ";"));
   }
 
   @Override
