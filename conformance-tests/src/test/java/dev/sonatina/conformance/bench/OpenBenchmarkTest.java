@@ -91,9 +91,9 @@ class OpenBenchmarkTest {
         Statement statement = connection.createStatement()) {
       statement.execute(
           "create table records (id bigint auto_increment primary key, record varchar)");
-    }
-    for (int i = 0; i < RECORDS; i++) {
-      storeOne(url);
+      for (int i = 0; i < RECORDS; i++) {
+        insert(connection);
+      }
     }
   }
 
@@ -109,9 +109,14 @@ class OpenBenchmarkTest {
   }
 
   private static void storeOne(String url) throws SQLException {
-    try (Connection connection = DriverManager.getConnection(url);
-        PreparedStatement statement =
-            connection.prepareStatement("insert into records (record) values (?)")) {
+    try (Connection connection = DriverManager.getConnection(url)) {
+      insert(connection);
+    }
+  }
+
+  private static void insert(Connection connection) throws SQLException {
+    try (PreparedStatement statement =
+        connection.prepareStatement("insert into records (record) values (?)")) {
       statement.setString(1, RECORD);
       statement.executeUpdate();
     }
