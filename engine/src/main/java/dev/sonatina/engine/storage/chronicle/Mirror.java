@@ -130,7 +130,7 @@ final class Mirror {
       changed.forEach((number, fromId, toId) -> followRecords(snapshot, number, fromId, toId));
       state.put(MirrorState.VERSION, Math.max(state.get(MirrorState.VERSION), snapshot.version()));
       state.put(MirrorState.CHANGES, ++changes);
-    } catch (IOException | RuntimeException | LinkageError e) {
+    } catch (IOException | RuntimeException | LinkageError | OutOfMemoryError e) {
       LOG.log(
           System.Logger.Level.ERROR,
           files.directory()

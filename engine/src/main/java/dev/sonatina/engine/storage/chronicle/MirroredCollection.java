@@ -91,12 +91,12 @@ final class MirroredCollection implements AutoCloseable {
     long missing = fromId;
     try (RecordCursor cursor = store.scan(info.number(), fromId, toId)) {
       while (cursor.next(view)) {
-        remove(missing, cursor.id());
+        remove(store, version, missing, cursor.id());
         put(store, version, cursor.id(), view);
         missing = cursor.id() + 1;
       }
     }
-    remove(missing, toId);
+    remove(store, version, missing, toId);
   }
 
   private void put(StoreReader store, long version, long id, RecordView view) throws IOException {
@@ -105,9 +105,7 @@ final class MirroredCollection implements AutoCloseable {
     try {
       generation.put(id, value);
     } catch (RuntimeException e) {
-      // Too many records are longer than those before, or a reader died while it held a lock.
-      LOG.log(System.Logger.Level.DEBUG, generation.path() + " is made anew", e);
-      remake(generation, store, version);
+      remadeAfter(e, generation, store, version);
     }
     prepareNext(generation, id);
   }
@@ -146,7 +144,7 @@ final class MirroredCollection implements AutoCloseable {
     }
   }
 
-  private void remove(long fromId, long toId) throws IOException {
+  private void remove(StoreReader store, long version, long fromId, long toId) throws IOException {
     if (fromId >= toId) {
       return;
     }
@@ -154,16 +152,31 @@ final class MirroredCollection implements AutoCloseable {
     List<Generation> touched =
         new ArrayList<>(generations.subMap(first == null ? fromId : first, toId).values());
     for (Generation generation : touched) {
+      long from = Math.max(fromId, generation.range().firstId());
       long end = Math.min(toId, generation.range().endId());
-      for (long id = Math.max(fromId, generation.range().firstId()); id < end; id++) {
-        generation.remove(id);
-        forgetLarge(id);
-      }
-      if (generation.size() == 0 && !isLast(generation)) {
-        generations.remove(generation.range().firstId());
+      Generation left = remove(generation, store, version, from, end);
+      if (left.size() == 0 && !isLast(left)) {
+        generations.remove(left.range().firstId());
         catalogChanged.run();
-        drop(generation);
+        drop(left);
       }
+    }
+  }
+
+  /** Removes records from a map and returns it, or the one made anew in its place. */
+  private Generation remove(
+      Generation generation, StoreReader store, long version, long fromId, long toId)
+      throws IOException {
+    for (long id = fromId; id < toId; id++) {
+      forgetLarge(id);
+    }
+    try {
+      for (long id = fromId; id < toId; id++) {
+        generation.remove(id);
+      }
+      return generation;
+    } catch (RuntimeException e) {
+      return remadeAfter(e, generation, store, version);
     }
   }
 
@@ -246,8 +259,14 @@ final class MirroredCollection implements AutoCloseable {
     return null;
   }
 
-  /** Makes a map anew, large enough for what the store has in its range. */
-  private void remake(Generation old, StoreReader store, long version) throws IOException {
+  /**
+   * Makes a map anew, large enough for what the store has in its range: too many records are longer
+   * than those before, or a reader died while it held a lock.
+   */
+  private Generation remadeAfter(
+      RuntimeException failure, Generation old, StoreReader store, long version)
+      throws IOException {
+    LOG.log(System.Logger.Level.DEBUG, old.path() + " is made anew", failure);
     MirrorCatalog.Range before = old.range();
     MirrorCatalog.Range range =
         new MirrorCatalog.Range(before.firstId(), before.endId(), before.edition() + 1);
@@ -262,6 +281,7 @@ final class MirroredCollection implements AutoCloseable {
     generations.put(range.firstId(), made);
     catalogChanged.run();
     drop(old);
+    return made;
   }
 
   private long averageBytes(StoreReader store, MirrorCatalog.Range range) {
