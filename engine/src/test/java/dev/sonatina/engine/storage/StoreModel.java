@@ -58,6 +58,11 @@ public final class StoreModel {
     return result;
   }
 
+  /** The number that the next collection gets, which the text does not tell. */
+  public int nextCollection() {
+    return nextCollection;
+  }
+
   /** The content as one text, in the form that {@link StoreText} gives of a store. */
   public String text() {
     StringBuilder text = new StringBuilder();
