@@ -11,7 +11,6 @@ import dev.sonatina.engine.interchange.unqlite.UnqliteRecords;
 import dev.sonatina.engine.record.KeyDictionary;
 import dev.sonatina.engine.record.RecordEncoder;
 import dev.sonatina.engine.record.RecordVisitor;
-import dev.sonatina.engine.storage.CollectionInfo;
 import dev.sonatina.engine.storage.MetaKeys;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
@@ -35,12 +34,12 @@ import java.util.Set;
  * dates and schemas.
  *
  * <p>The store must not be in use by a database at the same time, which would not learn of new
- * member names. Records go over in transactions of a few thousand; if one fails, the collections
- * made so far are dropped again. For one import, by one thread.
+ * member names. Everything goes over in one transaction, so that an import that fails, or whose
+ * process is killed, leaves nothing. For one import, by one thread.
  */
 public final class UnqliteImport {
 
-  /** A transaction is ended after so much; together they are synced at the end. */
+  /** Progress is told, and cancellation looked for, after so much. */
   private static final int BATCH_BYTES = 8 << 20;
 
   private static final int BATCH_RECORDS = 10_000;
@@ -83,16 +82,11 @@ public final class UnqliteImport {
    */
   public UnqliteImportReport run(UnqliteFile file) {
     List<UnqliteCollection> collections = file.collections();
-    boolean isDone = false;
-    try {
-      createCollections(file, collections);
-      copyRecords(file, collections);
-      finish(collections);
-      isDone = true;
-    } finally {
-      if (!isDone) {
-        dropCollections();
-      }
+    try (Transaction transaction = store.begin()) {
+      createCollections(file, collections, transaction);
+      copyRecords(file, collections, transaction);
+      skipErasedIds(collections, transaction);
+      transaction.commit(true);
     }
     long[] others = new long[1];
     file.otherKeys((key, data) -> others[0]++);
@@ -108,27 +102,23 @@ public final class UnqliteImport {
         List.copyOf(remarks));
   }
 
-  private void createCollections(UnqliteFile file, List<UnqliteCollection> collections) {
-    try (Transaction transaction = store.begin()) {
-      Set<String> names = new HashSet<>();
-      transaction.collections().forEach(info -> names.add(info.name()));
-      Map<StringValue, Integer> created = new HashMap<>();
-      for (UnqliteCollection collection : collections) {
-        String name = textOf(collection.name());
-        if (!names.add(name)) {
-          throw new DatabaseException(
-              ErrorCode.COLLECTION_EXISTS, "collection '" + name + "' exists already");
-        }
-        Instant date = collection.created();
-        long millis = date == null ? clock.millis() : date.toEpochMilli();
-        int number = transaction.createCollection(name, millis);
-        created.put(collection.name(), number);
-        storeSchema(file, collection, number, transaction);
+  private void createCollections(
+      UnqliteFile file, List<UnqliteCollection> collections, Transaction transaction) {
+    Set<String> names = new HashSet<>();
+    transaction.collections().forEach(info -> names.add(info.name()));
+    for (UnqliteCollection collection : collections) {
+      String name = textOf(collection.name());
+      if (!names.add(name)) {
+        throw new DatabaseException(
+            ErrorCode.COLLECTION_EXISTS, "collection '" + name + "' exists already");
       }
-      StoredNames.save(dictionary, transaction);
-      transaction.commit(false);
-      numbers.putAll(created);
+      Instant date = collection.created();
+      long millis = date == null ? clock.millis() : date.toEpochMilli();
+      int number = transaction.createCollection(name, millis);
+      numbers.put(collection.name(), number);
+      storeSchema(file, collection, number, transaction);
     }
+    StoredNames.save(dictionary, transaction);
   }
 
   /** Names are bytes in the file. Those that are no UTF-8 are taken for Latin-1. */
@@ -158,7 +148,8 @@ public final class UnqliteImport {
     }
   }
 
-  private void copyRecords(UnqliteFile file, List<UnqliteCollection> collections) {
+  private void copyRecords(
+      UnqliteFile file, List<UnqliteCollection> collections, Transaction transaction) {
     long total = collections.stream().mapToLong(UnqliteCollection::liveCount).sum();
     UnqliteRecords records = file.records();
     boolean isMore = true;
@@ -166,10 +157,7 @@ public final class UnqliteImport {
       if (cancellation.isCancelled()) {
         throw new SonatinaException(ErrorCode.CANCELLED, "the import was cancelled");
       }
-      try (Transaction transaction = store.begin()) {
-        isMore = copyBatch(records, transaction);
-        transaction.commit(false);
-      }
+      isMore = copyBatch(records, transaction);
       progress.records(recordCount, Math.max(recordCount, total));
     }
   }
@@ -207,37 +195,13 @@ public final class UnqliteImport {
     return true;
   }
 
-  /** Passes over the ids of records at the end that were erased, and syncs everything. */
-  private void finish(List<UnqliteCollection> collections) {
-    Map<Integer, Long> nextIds = new HashMap<>();
-    try (Snapshot snapshot = store.snapshot()) {
-      for (UnqliteCollection collection : collections) {
-        CollectionInfo info = snapshot.collection(number(collection));
-        long nextId = collection.nextId();
-        if (info != null && nextId > info.nextId() && UnqliteFile.isPossibleNextId(nextId)) {
-          nextIds.put(info.number(), nextId);
-        }
+  /** Passes over the ids of records at the end that were erased. */
+  private void skipErasedIds(List<UnqliteCollection> collections, Transaction transaction) {
+    for (UnqliteCollection collection : collections) {
+      long nextId = collection.nextId();
+      if (UnqliteFile.isPossibleNextId(nextId)) {
+        transaction.skipIds(number(collection), nextId);
       }
-    }
-    if (!nextIds.isEmpty()) {
-      try (Transaction transaction = store.begin()) {
-        nextIds.forEach(transaction::skipIds);
-        transaction.commit(false);
-      }
-    }
-    store.sync();
-  }
-
-  private void dropCollections() {
-    if (numbers.isEmpty()) {
-      return;
-    }
-    try (Transaction transaction = store.begin()) {
-      for (int number : numbers.values()) {
-        transaction.dropCollection(number);
-        transaction.removeMeta(MetaKeys.schema(number));
-      }
-      transaction.commit(true);
     }
   }
 

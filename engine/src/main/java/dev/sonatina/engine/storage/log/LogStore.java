@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -131,42 +132,42 @@ public final class LogStore implements Store {
    * collections their numbers.
    *
    * @param damaged is not changed
-   * @param directory for the new store; nothing may be there
+   * @param directory for the new store, not within that of the damaged one; nothing may be there.
+   *     If copying fails nothing is left there; if its process is killed, nothing but a store
+   *     without collections
    */
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
     requireStore(vfs, damaged);
     Backup.requireOutside(damaged, directory);
-    requireEmpty(vfs, directory);
-    try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
-      return new Salvage(target, progress).from(new StoreFiles(vfs, damaged));
-    } catch (IOException e) {
-      throw StorageErrors.failed("read", damaged, e);
-    }
+    Salvage salvage = new Salvage(new StoreFiles(vfs, damaged), progress);
+    fill(vfs, directory, options, salvage::copyTo);
+    return salvage.report();
   }
 
   /**
    * Copies what a snapshot of any store shows to a new log store. Records keep their ids,
    * collections their numbers.
    *
-   * @param directory a new or empty one; if copying fails nothing is left there
+   * @param directory a new or empty one; what is left there of a failed copy is as with {@link
+   *     #salvage}
    */
   public static void copy(
       Vfs vfs, Snapshot snapshot, Path directory, LogOptions options, Progress progress) {
+    fill(vfs, directory, options, target -> new SnapshotCopy(snapshot, target, progress).run());
+  }
+
+  private static void fill(Vfs vfs, Path directory, LogOptions options, Consumer<LogStore> work) {
     StoreFiles files = new StoreFiles(vfs, directory);
-    try {
-      Backup.requireEmpty(files);
-      boolean done = false;
-      try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
-        new SnapshotCopy(snapshot, target, progress).run();
-        done = true;
-      } finally {
-        if (!done) {
-          files.removeAll();
-        }
+    requireEmpty(vfs, directory);
+    boolean done = false;
+    try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
+      work.accept(target);
+      done = true;
+    } finally {
+      if (!done) {
+        files.removeAll();
       }
-    } catch (IOException e) {
-      throw StorageErrors.failed("write", directory, e);
     }
   }
 
@@ -424,11 +425,16 @@ public final class LogStore implements Store {
   private boolean endOpenTransaction() {
     boolean acquired =
         writerPermit.tryAcquire(Math.min(options.writerWait().toMillis(), CLOSE_WAIT_MILLIS));
-    LogTransaction transaction = openTransaction;
-    if (!acquired && transaction != null) {
-      transaction.abandon();
+    while (!acquired) {
+      LogTransaction transaction = openTransaction;
+      if (transaction != null) {
+        transaction.abandon();
+        return false;
+      }
+      // The store's own work, which ends, and in whose middle the log must not be closed.
+      acquired = writerPermit.tryAcquire(CLOSE_WAIT_MILLIS);
     }
-    return acquired;
+    return true;
   }
 
   private void releaseLock() {

@@ -16,7 +16,7 @@ import java.util.zip.CRC32C;
  */
 final class MappedReads {
 
-  private static final int PAGE_BYTES = 4 << 10;
+  static final int PAGE_BYTES = 4 << 10;
 
   /** The JDK copies fewer than six bytes in another way, and no page ends within eight. */
   private static final int TOUCHED_BYTES = 8;

@@ -78,6 +78,21 @@ final class MappedSegment {
     holders.incrementAndGet();
   }
 
+  /** The same segment, whose bytes lie in memory. */
+  MappedSegment copiedTo(ByteBuffer copy) {
+    VfsMapping memory =
+        new VfsMapping() {
+          @Override
+          public ByteBuffer buffer() {
+            return copy;
+          }
+
+          @Override
+          public void close() {}
+        };
+    return new MappedSegment(number, path, memory, contentEnd);
+  }
+
   /** Unmaps a segment that never came into a set. */
   void discard() {
     mapping.close();

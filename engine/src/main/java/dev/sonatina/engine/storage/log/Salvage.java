@@ -13,43 +13,59 @@ import java.util.List;
  */
 final class Salvage {
 
-  private static final int TRANSACTION_BYTES = 1 << 20;
+  /** Progress is told after so much. */
+  private static final int STEP_BYTES = 1 << 20;
 
-  private final LogStore target;
+  private final StoreFiles source;
   private final Progress progress;
   private final List<String> notes = new ArrayList<>();
+  private int collections;
   private long records;
   private long lost;
   private long done;
   private long total;
 
-  /**
-   * @param target an empty store
-   */
-  Salvage(LogStore target, Progress progress) {
-    this.target = target;
+  Salvage(StoreFiles source, Progress progress) {
+    this.source = source;
     this.progress = progress;
   }
 
-  SalvageReport from(StoreFiles files) throws IOException {
-    StoreFiles.Listing listing = files.list();
-    LogState state;
+  /**
+   * Copies what there is.
+   *
+   * @param target an empty store
+   */
+  void copyTo(LogStore target) {
+    LogState state = state();
     try {
-      state = Recovery.run(files, listing).state();
-    } catch (StorageException e) {
-      notes.add(String.valueOf(e.getMessage()));
-      state = new SalvageScan(files, listing, notes).run();
-    }
-    try {
-      copy(state);
+      copy(state, target);
     } finally {
       state.segments().release();
     }
     target.checkpoint();
-    return new SalvageReport(state.collections().size(), records, lost, notes);
+    collections = state.collections().size();
   }
 
-  private void copy(LogState state) {
+  SalvageReport report() {
+    return new SalvageReport(collections, records, lost, notes);
+  }
+
+  private LogState state() {
+    try {
+      StoreFiles.Listing listing = source.list();
+      try {
+        return Recovery.run(source, listing).state();
+      } catch (StorageException | IOException e) {
+        notes.add(String.valueOf(e.getMessage()));
+        return new SalvageScan(source, listing, notes).run();
+      }
+    } catch (IOException e) {
+      throw StorageErrors.failed("list", source.directory(), e);
+    }
+  }
+
+  /** In one transaction, so that a copy that was cut off is not taken for a smaller store. */
+  private void copy(LogState state, LogStore target) {
     total = state.liveBytes();
     try (LogTransaction transaction = target.beginMaintenance()) {
       for (int keyId = 0; keyId < state.keys().limit(); keyId++) {
@@ -59,58 +75,40 @@ final class Salvage {
         }
       }
       state.meta().forEach(transaction::putMeta);
-      transaction.commit(false);
-    }
-    for (LogCollection collection : state.collections()) {
-      copy(collection, state);
-    }
-  }
-
-  private void copy(LogCollection collection, LogState state) {
-    int number = collection.number();
-    long next = 0;
-    boolean isNew = true;
-    while (isNew || next < collection.nextId()) {
-      try (LogTransaction transaction = target.beginMaintenance()) {
-        if (isNew) {
-          transaction.restoreCollection(number, collection.name(), collection.createdMillis());
-          isNew = false;
-        }
-        next = copySome(collection, state, next, transaction);
-        transaction.skipIds(number, next);
-        transaction.commit(false);
+      for (LogCollection collection : state.collections()) {
+        copy(collection, state, transaction);
       }
-      progress.advanced(done, Math.max(done, total));
+      transaction.commit(true);
     }
   }
 
-  /** Copies records until there are enough for a transaction; returns the id to go on with. */
-  private long copySome(
-      LogCollection collection, LogState state, long start, LogTransaction transaction) {
+  private void copy(LogCollection collection, LogState state, LogTransaction transaction) {
     int number = collection.number();
+    transaction.restoreCollection(number, collection.name(), collection.createdMillis());
     IdIndex index = collection.index();
-    long bytesCopied = 0;
-    long id = index.nextInBlock(start);
-    for (; id < collection.nextId(); id = index.nextInBlock(id + 1)) {
-      if (bytesCopied > TRANSACTION_BYTES) {
-        return id;
-      }
+    long told = done;
+    for (long id = index.nextInBlock(0); id < collection.nextId(); id = index.nextInBlock(id + 1)) {
       long position = index.get(id) & ~IdIndex.CHECKED;
       if (position != 0) {
-        bytesCopied += copy(number, id, position, state, transaction);
+        copy(number, id, position, state, transaction);
+      }
+      if (done - told >= STEP_BYTES) {
+        told = done;
+        progress.advanced(done, Math.max(done, total));
       }
     }
-    return collection.nextId();
+    transaction.skipIds(number, collection.nextId());
+    progress.advanced(done, Math.max(done, total));
   }
 
-  private long copy(
+  private void copy(
       int number, long id, long position, LogState state, LogTransaction transaction) {
     ByteBuffer bytes = state.segments().bytes(Position.segment(position));
     int offset = Position.offset(position);
-    if (bytes == null || !RecordLocator.isIntact(bytes, offset, number, id)) {
+    if (bytes == null || !isIntact(bytes, offset, number, id)) {
       lost++;
       notes.add("record " + id + " of collection number " + number + " is lost");
-      return 0;
+      return;
     }
     int length = RecordLocator.entryLength(bytes, offset) - LogFormat.ENTRY_HEADER_LENGTH;
     byte[] record = new byte[length];
@@ -119,6 +117,14 @@ final class Salvage {
     transaction.append(number, record, 0, length);
     records++;
     done += LogFormat.ENTRY_HEADER_LENGTH + length;
-    return length;
+  }
+
+  /** A record that the disk does not give is no better than a damaged one. */
+  private static boolean isIntact(ByteBuffer bytes, int offset, int collection, long id) {
+    try {
+      return RecordLocator.isIntact(bytes, offset, collection, id);
+    } catch (InternalError e) {
+      return false;
+    }
   }
 }

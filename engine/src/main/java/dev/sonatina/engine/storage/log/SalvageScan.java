@@ -3,6 +3,7 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.api.StorageException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -51,7 +52,7 @@ final class SalvageScan {
   }
 
   /** The state found; the caller holds its segments. */
-  LogState run() throws IOException {
+  LogState run() {
     boolean done = false;
     try {
       openSegments();
@@ -83,11 +84,12 @@ final class SalvageScan {
     }
   }
 
-  private void openSegments() throws IOException {
+  private void openSegments() {
     SegmentOpener opener = new SegmentOpener(files);
     for (int number : listing.segments()) {
       try {
-        MappedSegment segment = opener.map(number, LogFormat.SEGMENT_HEADER_LENGTH);
+        MappedSegment segment =
+            readable(opener.map(number, LogFormat.SEGMENT_HEADER_LENGTH), notes);
         mapped.put(number, segment);
         SegmentHeader header = SegmentHeader.decode(segment.path(), number, segment.bytes());
         if (header == null) {
@@ -95,18 +97,38 @@ final class SalvageScan {
         } else {
           storeId = header.storeId();
         }
-      } catch (StorageException e) {
+      } catch (StorageException | IOException e) {
         notes.add(String.valueOf(e.getMessage()));
       }
     }
   }
 
-  private void readCheckpoint() throws IOException {
+  /** The segment, or if the disk does not give all of it, a copy with zeros for those pages. */
+  static MappedSegment readable(MappedSegment segment, List<String> notes) {
+    ByteBuffer bytes = segment.bytes();
+    int lost = MappedReads.firstUnreadable(bytes, 0, bytes.capacity());
+    if (lost < 0) {
+      return segment;
+    }
+    ByteBuffer copy = ByteBuffer.allocateDirect(bytes.capacity()).order(ByteOrder.LITTLE_ENDIAN);
+    for (int from = 0; from < bytes.capacity(); from += MappedReads.PAGE_BYTES) {
+      int length = Math.min(MappedReads.PAGE_BYTES, bytes.capacity() - from);
+      if (from < lost || MappedReads.firstUnreadable(bytes, from, from + length) < 0) {
+        copy.put(from, bytes, from, length);
+      } else {
+        notes.add("cannot read " + segment.path() + " at offset " + from);
+      }
+    }
+    segment.discard();
+    return segment.copiedTo(copy);
+  }
+
+  private void readCheckpoint() {
     for (int number : listing.checkpoints().descendingSet()) {
       try {
         checkpoint = CheckpointContent.read(files, number);
         return;
-      } catch (StorageException e) {
+      } catch (StorageException | IOException e) {
         notes.add(String.valueOf(e.getMessage()));
       }
     }

@@ -75,10 +75,14 @@ final class StoreFiles {
     }
   }
 
-  /** Removes everything in the directory: a copy that failed. */
-  void removeAll() throws IOException {
-    for (String name : vfs.list(directory)) {
-      removeQuietly(directory.resolve(name));
+  /** Removes everything in the directory, as far as possible: a copy that failed. */
+  void removeAll() {
+    try {
+      for (String name : vfs.list(directory)) {
+        removeQuietly(directory.resolve(name));
+      }
+    } catch (IOException e) {
+      StoreWarnings.log(StorageErrors.cannot("clear", directory, e));
     }
   }
 
