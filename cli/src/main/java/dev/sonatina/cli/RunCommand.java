@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -79,7 +80,7 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "CODE",
       description = "Jx9 code to run.")
   void addCode(List<String> code) {
-    code.forEach(text -> given.add(() -> ScriptSource.ofArgument("-c", text)));
+    addNewest(code, text -> ScriptSource.ofArgument("-c", text));
   }
 
   @Option(
@@ -87,7 +88,15 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "A file with Jx9 code to run; - is standard input.")
   void addFile(List<String> files) {
-    files.forEach(file -> given.add(() -> sourceOf(file)));
+    addNewest(files, this::sourceOf);
+  }
+
+  /** Picocli tells all values of the option that it has read so far, at first none. */
+  private void addNewest(List<String> values, Function<String, ScriptSource> reading) {
+    if (!values.isEmpty()) {
+      String newest = values.get(values.size() - 1);
+      given.add(() -> reading.apply(newest));
+    }
   }
 
   @Override

@@ -49,6 +49,14 @@ class MainTest {
   }
 
   @Test
+  void scriptsRunOnceEachInTheOrderOfTheirOptions() {
+    CliRun run = CliRun.withInput("print 3;");
+    String[] arguments = {"run", "-c", "print 1;", "--code=print 2;", "-f", "-", "-c", "print 4;"};
+    assertEquals(0, run.run(arguments), run.err());
+    assertEquals("1234", run.out());
+  }
+
+  @Test
   void badLineIsNamedByFileLineAndColumn() {
     CliRun run = CliRun.withInput("{\"a\":1}\n{\"b\":}\n");
     assertEquals(5, run.run("load", ":mem:", "c", "-"));
