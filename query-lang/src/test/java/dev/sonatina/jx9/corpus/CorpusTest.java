@@ -25,11 +25,13 @@ import org.junit.jupiter.params.provider.MethodSource;
 class CorpusTest {
   static final Path DIRECTORY = Path.of("src/test/resources/corpus");
   private static final Path BUILTINS = Path.of("src/test/resources/builtins");
+  private static final Path LANGUAGE = Path.of("src/test/resources/language");
 
   private final CorpusRunner runner = new CorpusRunner();
 
   static Stream<Path> families() throws IOException {
-    return Stream.concat(families(DIRECTORY), families(BUILTINS));
+    return Stream.concat(
+        families(DIRECTORY), Stream.concat(families(BUILTINS), families(LANGUAGE)));
   }
 
   static Stream<Path> families(Path directory) throws IOException {
