@@ -38,6 +38,7 @@ final class TokenOption {
     return token;
   }
 
+  @SuppressWarnings("SystemConsoleNull") // Where there is one without a terminal, it reads nothing.
   private static String typed() {
     Console console = System.console();
     char[] typed = console == null ? null : console.readPassword("token: ");

@@ -14,6 +14,8 @@ public final class HeapBudget {
 
   private final long bytesMax;
   private final AtomicLong taken = new AtomicLong();
+
+  @SuppressWarnings("ThreadLocalUsage") // Who pays for one budget does not pay for another.
   private final ThreadLocal<@Nullable LongConsumer> payer = new ThreadLocal<>();
 
   /**

@@ -8,6 +8,7 @@ import dev.sonatina.net.protocol.Transcript;
 import dev.sonatina.net.sonata.SonataRpc;
 import dev.sonatina.net.transport.AllowedPeers;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -83,11 +84,12 @@ class ConnectionLimitsTest {
   void whoReadsNothingIsCutOff() {
     EmbeddedChannel channel = connect(LIMITS);
     send(channel, frames.get(0));
-    channel.write(Unpooled.wrappedBuffer(new byte[ANSWER_BYTES]), channel.voidPromise());
+    ChannelFuture write = channel.write(Unpooled.wrappedBuffer(new byte[ANSWER_BYTES]));
     passMillis(channel, 4_999);
     assertTrue(channel.isOpen());
     passMillis(channel, 1);
     assertFalse(channel.isOpen());
+    assertFalse(write.isSuccess());
   }
 
   @Test

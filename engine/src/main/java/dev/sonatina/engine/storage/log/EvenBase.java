@@ -39,7 +39,7 @@ final class EvenBase {
     int frame = ((int) (base >>> FRAME_SHIFT) - 1 & FRAME_MASK) + 1; // 0 stands for 64.
     long first = first(base);
     // Processors guess branches, and a wrong guess costs as much as a wait for memory here.
-    long isBehind = frame - 1 - index >> (Integer.SIZE - 1);
+    int isBehind = (frame - 1 - index) >> (Integer.SIZE - 1); // All bits of it, or none.
     return first + step * index + (isBehind & frameGap(first + step * frame));
   }
 

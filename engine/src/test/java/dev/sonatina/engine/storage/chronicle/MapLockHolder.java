@@ -14,6 +14,8 @@ final class MapLockHolder {
   private MapLockHolder() {}
 
   /**
+   * Takes the locks, says so, and keeps them until it is killed.
+   *
    * @param arguments the directory of the mirror, and a record's id
    */
   @SuppressWarnings("SystemOut") // The parent process waits for the output.

@@ -82,6 +82,7 @@ class IdIndexTest {
     }
   }
 
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Large(IdIndex index, long[] expected) {}
 
   @Test
