@@ -28,6 +28,10 @@ final class EmbeddedCollection implements Collection {
   /** How many of the records asked for are reached for at once; at most 64. */
   private static final int AHEAD = 32;
 
+  /** Elements of arrays that one call may store: an eighth of the heap, at 128 bytes for each. */
+  private static final int ELEMENTS_MAX =
+      (int) Math.min(Runtime.getRuntime().maxMemory() / 8 / 128, Integer.MAX_VALUE);
+
   private final EmbeddedDatabase database;
   private final String name;
 
@@ -79,12 +83,16 @@ final class EmbeddedCollection implements Collection {
   /** What to store for each record: itself, or the elements of an array. */
   private static List<List<byte[]>> encodeAll(RecordEncoder encoder, List<byte[]> records) {
     List<List<byte[]>> forms = new ArrayList<>(records.size());
+    int elementsLeft = ELEMENTS_MAX;
     for (int i = 0; i < records.size(); i++) {
       encodeNumbered(encoder, records.get(i), i);
-      forms.add(
-          encoder.isArray()
-              ? encoder.elements()
-              : List.of(Arrays.copyOf(encoder.bytes(), encoder.length())));
+      if (encoder.isArray()) {
+        List<byte[]> elements = encoder.elements(elementsLeft);
+        elementsLeft -= elements.size();
+        forms.add(elements);
+      } else {
+        forms.add(List.of(Arrays.copyOf(encoder.bytes(), encoder.length())));
+      }
     }
     return forms;
   }
@@ -97,7 +105,7 @@ final class EmbeddedCollection implements Collection {
     if (!encoder.isArray()) {
       return transaction.append(number, encoder);
     }
-    return append(transaction, number, encoder.elements());
+    return append(transaction, number, encoder.elements(ELEMENTS_MAX));
   }
 
   private static long append(WriteTransaction transaction, int number, List<byte[]> forms) {

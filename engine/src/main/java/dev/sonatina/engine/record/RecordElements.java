@@ -1,5 +1,7 @@
 package dev.sonatina.engine.record;
 
+import dev.sonatina.engine.api.DatabaseException;
+import dev.sonatina.engine.api.ErrorCode;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -13,11 +15,25 @@ final class RecordElements {
 
   private RecordElements() {}
 
-  static List<byte[]> of(byte[] record, int length) {
+  /**
+   * The elements of an array.
+   *
+   * @throws DatabaseException LIMIT_EXCEEDED if there are more than {@code countMax}
+   */
+  static List<byte[]> of(byte[] record, int length, int countMax) {
     ByteBuffer bytes = ByteBuffer.wrap(record).order(ByteOrder.LITTLE_ENDIAN);
     int root = RecordFormat.HEADER_SIZE;
     int tag = Layout.tag(bytes, root, length);
     int count = Layout.count(bytes, tag, root, length);
+    if (count > countMax) {
+      throw new DatabaseException(
+          ErrorCode.LIMIT_EXCEEDED,
+          "record: an array of "
+              + count
+              + " elements, each a record (expected: at most "
+              + countMax
+              + " with this heap)");
+    }
     int at = Layout.firstElement(Layout.width(tag, root), root, count, length);
     List<byte[]> elements = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {

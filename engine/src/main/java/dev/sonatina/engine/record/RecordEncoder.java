@@ -62,9 +62,13 @@ public final class RecordEncoder {
     return RecordFormat.isArray(builder.bytes()[RecordFormat.HEADER_SIZE] & 0xFF);
   }
 
-  /** The elements of the array encoded last, each as a record of its own. */
-  public List<byte[]> elements() {
-    return RecordElements.of(builder.bytes(), builder.length());
+  /**
+   * The elements of the array encoded last, each as a record of its own.
+   *
+   * @throws DatabaseException LIMIT_EXCEEDED if there are more than {@code countMax}
+   */
+  public List<byte[]> elements(int countMax) {
+    return RecordElements.of(builder.bytes(), builder.length(), countMax);
   }
 
   /**

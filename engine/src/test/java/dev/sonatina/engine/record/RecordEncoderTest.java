@@ -18,6 +18,7 @@ import dev.sonatina.jx9.value.WorkGuard;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** What encoders accept, refuse and keep. */
@@ -70,6 +71,18 @@ class RecordEncoderTest {
     assertLimit(narrow, "{\"a\":12345678901}");
     narrow.encode(bytes("{\"a\":\"" + "x".repeat(32) + "\"}"));
     assertLimit(narrow, "{\"a\":\"" + "x".repeat(33) + "\"}");
+  }
+
+  @Test
+  void anArrayIsTakenApartUpToALimit() {
+    encoder.encode(bytes("[1,{\"a\":2},[]]"));
+    List<byte[]> elements = encoder.elements(3);
+    assertEquals("{\"a\":2,\"__id\":5}", write(elements.get(1)));
+    DatabaseException e = assertThrows(DatabaseException.class, () -> encoder.elements(2));
+    assertEquals(ErrorCode.LIMIT_EXCEEDED, e.code());
+    assertEquals(
+        "record: an array of 3 elements, each a record (expected: at most 2 with this heap)",
+        e.getMessage());
   }
 
   private static void assertLimit(RecordEncoder narrow, String text) {
