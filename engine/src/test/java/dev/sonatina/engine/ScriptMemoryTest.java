@@ -53,6 +53,24 @@ class ScriptMemoryTest {
     }
   }
 
+  /** Ten thousand of each take more than the limit; one alone is hardly worth counting. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "parse_url('http://u:p@h:80/a?b#c')",
+        "pathinfo('/usr/lib/name.tar.gz')",
+        "explode(',', 'a,b,c,d,e,f')",
+        "json_decode('[1,[2,[3]],{\"a\":{\"b\":4}}]')",
+        "array_merge([1, 2], ['x', 'y'])"
+      })
+  void smallMapsFromFunctionsCount(String call) {
+    try (Database database = Sonatina.inMemory(SMALL)) {
+      String script = "$kept = []; for($i = 0; $i < 10000; $i++) $kept[] = " + call + ";";
+      SonatinaException e = assertThrows(SonatinaException.class, () -> database.execute(script));
+      assertTrue(String.valueOf(e.getMessage()).contains("'memory' (2000000 bytes)"), e.toString());
+    }
+  }
+
   /** Each goes on for ever unless what it leaves in the database counts. */
   @ParameterizedTest
   @ValueSource(

@@ -5,6 +5,7 @@ import dev.sonatina.jx9.function.Meter;
 import dev.sonatina.jx9.function.NativeFunction;
 import dev.sonatina.jx9.function.Severity;
 import dev.sonatina.jx9.function.ValueHolder;
+import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import java.time.Clock;
@@ -25,6 +26,11 @@ import org.jspecify.annotations.Nullable;
 final class NativeContext implements CallContext {
   /** Functions ask for texts longer than this themselves. */
   private static final int SHORT_TEXT_MAX = 2048;
+
+  /** Functions ask for the entries of larger maps, and of maps nested deeper, themselves. */
+  private static final int ENTRIES_MAX = 64;
+
+  private static final int NESTING_MAX = 4;
 
   private final Execution run;
   private final Map<Class<?>, Object> locals = new HashMap<>();
@@ -48,14 +54,43 @@ final class NativeContext implements CallContext {
     return result;
   }
 
-  /** A short text is not worth a question of its own to most functions; here it is asked for. */
+  /**
+   * A short text or a small map is not worth a question of its own to most functions; here it is
+   * asked for.
+   */
   private void askForRest(Value result, long asked) {
-    if (result instanceof StringValue text && text.length() <= SHORT_TEXT_MAX) {
-      long size = MemoryAudit.sizeOf(text);
-      if (size > asked) {
-        run.meter.allocate(size - asked);
+    long size = 0;
+    if (result instanceof MapValue map) {
+      size = sizeOfNew(map, NESTING_MAX);
+    } else if (result instanceof StringValue text && text.length() <= SHORT_TEXT_MAX) {
+      size = MemoryAudit.sizeOf(text);
+    }
+    if (size > asked) {
+      run.meter.allocate(size - asked);
+    }
+  }
+
+  /** What a map and the maps in it take, nothing for those that were accounted for before. */
+  private static long sizeOfNew(MapValue map, int nesting) {
+    if (map.source() != null || !map.markAccounted()) {
+      return 0;
+    }
+    long size = MemoryAudit.MAP_BYTES + (long) MemoryAudit.ENTRY_BYTES * map.size();
+    int entries = 0;
+    for (int at = map.firstPosition();
+        at != MapValue.NONE && entries < ENTRIES_MAX;
+        at = map.positionAfter(at)) {
+      entries++;
+      StringValue key = map.nameAt(at);
+      Value value = map.valueAt(at);
+      size += key == null ? 0 : MemoryAudit.sizeOf(key);
+      if (!(value instanceof MapValue inner)) {
+        size += MemoryAudit.sizeOf(value);
+      } else if (nesting > 0) {
+        size += sizeOfNew(inner, nesting - 1);
       }
     }
+    return size;
   }
 
   /** Forgets what ended calls held. */

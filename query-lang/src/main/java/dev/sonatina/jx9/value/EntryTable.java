@@ -35,9 +35,21 @@ abstract sealed class EntryTable extends Value permits MapValue {
   private int @Nullable [] older;
   private int first;
   private int end;
+  private boolean isAccounted;
 
   final int count() {
     return end - first;
+  }
+
+  /**
+   * Notes that somebody has asked for the memory of what it holds now.
+   *
+   * @return whether that is the first time
+   */
+  public final boolean markAccounted() {
+    boolean isFirst = !isAccounted;
+    isAccounted = true;
+    return isFirst;
   }
 
   /** Makes room for {@code capacity} entries in all. */
