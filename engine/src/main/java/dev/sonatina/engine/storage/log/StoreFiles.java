@@ -61,6 +61,9 @@ final class StoreFiles {
       file.close();
     } catch (IOException e) {
       StoreWarnings.log(StorageErrors.cannot("close", file.path(), e));
+    } catch (OutOfMemoryError e) {
+      // What counts has been done, and there may be no memory to say so either.
+      return;
     }
   }
 

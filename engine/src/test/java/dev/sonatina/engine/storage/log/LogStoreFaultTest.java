@@ -100,6 +100,12 @@ class LogStoreFaultTest {
             + " ms, 0 silent, 0 crashes");
   }
 
+  /** Found by the test above: closing what had just been synced failed a commit that was there. */
+  @Test
+  void aSyncedFileThatCannotBeClosedFailsNothing() {
+    assertTrue(new Run(2, Fault.NO_MEMORY, 109, false).failed(), "the failure was not met");
+  }
+
   /** One run of the workload with one failure. */
   private final class Run {
     private final String what;
