@@ -23,6 +23,8 @@ final class LogCursor implements RecordCursor {
   /** The slots of the block that the cursor is in. */
   private final long[] slots = new long[IdIndex.FANOUT];
 
+  private final RecordPrefetch prefetch = new RecordPrefetch(AHEAD);
+
   /** What was read ahead goes here, so that it is read. */
   @SuppressWarnings("UnusedVariable")
   private int touched;
@@ -63,9 +65,8 @@ final class LogCursor implements RecordCursor {
   private void prefetch(SegmentSet segments) {
     int first = (int) id & MASK;
     int limit = first + (int) Math.min(AHEAD, end - id);
-    RecordPrefetch prefetch = new RecordPrefetch(segments, AHEAD);
     for (int i = first; i < limit; i++) {
-      prefetch.add(slots[i] & ~IdIndex.CHECKED);
+      prefetch.add(segments, slots[i] & ~IdIndex.CHECKED);
     }
     touched += prefetch.read();
   }

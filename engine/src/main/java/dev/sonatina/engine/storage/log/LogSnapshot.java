@@ -98,9 +98,9 @@ final class LogSnapshot implements Snapshot {
     }
     long[] slots = new long[to - from];
     found.index().get(ids, from, found.nextId(), slots);
-    RecordPrefetch prefetch = new RecordPrefetch(state.segments(), slots.length);
+    RecordPrefetch prefetch = new RecordPrefetch(slots.length);
     for (long slot : slots) {
-      prefetch.add(slot & ~IdIndex.CHECKED);
+      prefetch.add(state.segments(), slot & ~IdIndex.CHECKED);
     }
     touched += prefetch.read();
     long exists = 0;

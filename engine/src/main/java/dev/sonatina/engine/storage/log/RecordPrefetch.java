@@ -5,7 +5,7 @@ import java.nio.ByteBuffer;
 /**
  * Reads from both ends of the usual small record at several places of the log, so that the
  * processor fetches them from memory at the same time: one would wait for each of them otherwise.
- * For one thread.
+ * For one thread; reusable.
  *
  * <p>How many it fetches at a time depends on how few instructions lie between two reads. So the
  * places are first gathered by {@link #add}, with all the checks, and {@link #read} hardly does
@@ -19,7 +19,6 @@ final class RecordPrefetch {
   /** No smaller part of a file is mapped. */
   private static final int PAGE_BYTES = 4 << 10;
 
-  private final SegmentSet segments;
   private final ByteBuffer[] sources;
   private final int[] heads;
   private final int[] tails;
@@ -30,8 +29,7 @@ final class RecordPrefetch {
    *
    * @param capacity how many there are at most
    */
-  RecordPrefetch(SegmentSet segments, int capacity) {
-    this.segments = segments;
+  RecordPrefetch(int capacity) {
     sources = new ByteBuffer[capacity];
     heads = new int[capacity];
     tails = new int[capacity];
@@ -42,7 +40,7 @@ final class RecordPrefetch {
    *
    * @param position 0 for none
    */
-  void add(long position) {
+  void add(SegmentSet segments, long position) {
     ByteBuffer bytes = position == 0 ? null : segments.bytes(Position.segment(position));
     int offset = Position.offset(position);
     if (bytes != null && offset < bytes.capacity()) {

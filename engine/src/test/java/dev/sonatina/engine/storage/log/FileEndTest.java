@@ -42,9 +42,9 @@ class FileEndTest {
   private static int touchOften(SegmentSet segments, long[] slots) {
     int sum = 0;
     for (int i = 0; i < 100; i++) {
-      RecordPrefetch prefetch = new RecordPrefetch(segments, slots.length);
+      RecordPrefetch prefetch = new RecordPrefetch(slots.length);
       for (long position : slots) {
-        prefetch.add(position);
+        prefetch.add(segments, position);
         sum += RecordPrefetch.read(segments, position);
       }
       sum += prefetch.read();
