@@ -64,120 +64,104 @@ public record RpcLimits(
 
   /** The same limits with another size of requests. */
   public RpcLimits withRequestBytesMax(int value) {
-    return new RpcLimits(
-        value,
-        resultBytesMax,
-        heldBytesMax,
-        recordsMax,
-        queuedCallsMax,
-        queuedBytesMax,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connectionsMax,
-        connectionsPerAddressMax,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.requestBytesMax = value;
+    return copy.finished();
   }
 
   /** The same limits with another size of results. */
   public RpcLimits withResultBytesMax(int value) {
-    return new RpcLimits(
-        requestBytesMax,
-        value,
-        heldBytesMax,
-        recordsMax,
-        queuedCallsMax,
-        queuedBytesMax,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connectionsMax,
-        connectionsPerAddressMax,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.resultBytesMax = value;
+    return copy.finished();
   }
 
   /** The same limits with another number of records. */
   public RpcLimits withRecordsMax(int value) {
-    return new RpcLimits(
-        requestBytesMax,
-        resultBytesMax,
-        heldBytesMax,
-        value,
-        queuedCallsMax,
-        queuedBytesMax,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connectionsMax,
-        connectionsPerAddressMax,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.recordsMax = value;
+    return copy.finished();
   }
 
   /** The same limits with another size of the arguments under way on one connection. */
   public RpcLimits withQueuedBytesMax(long value) {
-    return new RpcLimits(
-        requestBytesMax,
-        resultBytesMax,
-        heldBytesMax,
-        recordsMax,
-        queuedCallsMax,
-        value,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connectionsMax,
-        connectionsPerAddressMax,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.queuedBytesMax = value;
+    return copy.finished();
   }
 
   /** The same limits with other sizes of what the arguments and results of all may take. */
   public RpcLimits withBytesOfAllMax(long queuedBytes, long heldBytes) {
-    return new RpcLimits(
-        requestBytesMax,
-        resultBytesMax,
-        heldBytesMax,
-        recordsMax,
-        queuedCallsMax,
-        queuedBytesMax,
-        queuedBytes,
-        heldBytes,
-        connectionsMax,
-        connectionsPerAddressMax,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.queuedBytesOfAllMax = queuedBytes;
+    copy.heldBytesOfAllMax = heldBytes;
+    return copy.finished();
   }
 
   /** The same limits with other times. */
   public RpcLimits withTimes(long newHandshakeMillis, long newStallMillis) {
-    return new RpcLimits(
-        requestBytesMax,
-        resultBytesMax,
-        heldBytesMax,
-        recordsMax,
-        queuedCallsMax,
-        queuedBytesMax,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connectionsMax,
-        connectionsPerAddressMax,
-        newHandshakeMillis,
-        newStallMillis);
+    Copy copy = new Copy(this);
+    copy.handshakeMillis = newHandshakeMillis;
+    copy.stallMillis = newStallMillis;
+    return copy.finished();
   }
 
   /** The same limits with other numbers of connections and of calls under way on each. */
   public RpcLimits withCounts(int connections, int perAddress, int queuedCalls) {
-    return new RpcLimits(
-        requestBytesMax,
-        resultBytesMax,
-        heldBytesMax,
-        recordsMax,
-        queuedCalls,
-        queuedBytesMax,
-        queuedBytesOfAllMax,
-        heldBytesOfAllMax,
-        connections,
-        perAddress,
-        handshakeMillis,
-        stallMillis);
+    Copy copy = new Copy(this);
+    copy.queuedCallsMax = queuedCalls;
+    copy.connectionsMax = connections;
+    copy.connectionsPerAddressMax = perAddress;
+    return copy.finished();
+  }
+
+  /**
+   * A copy that may be changed, by name: so many values in a row are easily mistaken for each
+   * other.
+   */
+  private static final class Copy {
+    private int requestBytesMax;
+    private int resultBytesMax;
+    private long heldBytesMax;
+    private int recordsMax;
+    private int queuedCallsMax;
+    private long queuedBytesMax;
+    private long queuedBytesOfAllMax;
+    private long heldBytesOfAllMax;
+    private int connectionsMax;
+    private int connectionsPerAddressMax;
+    private long handshakeMillis;
+    private long stallMillis;
+
+    Copy(RpcLimits from) {
+      requestBytesMax = from.requestBytesMax;
+      resultBytesMax = from.resultBytesMax;
+      heldBytesMax = from.heldBytesMax;
+      recordsMax = from.recordsMax;
+      queuedCallsMax = from.queuedCallsMax;
+      queuedBytesMax = from.queuedBytesMax;
+      queuedBytesOfAllMax = from.queuedBytesOfAllMax;
+      heldBytesOfAllMax = from.heldBytesOfAllMax;
+      connectionsMax = from.connectionsMax;
+      connectionsPerAddressMax = from.connectionsPerAddressMax;
+      handshakeMillis = from.handshakeMillis;
+      stallMillis = from.stallMillis;
+    }
+
+    RpcLimits finished() {
+      return new RpcLimits(
+          requestBytesMax,
+          resultBytesMax,
+          heldBytesMax,
+          recordsMax,
+          queuedCallsMax,
+          queuedBytesMax,
+          queuedBytesOfAllMax,
+          heldBytesOfAllMax,
+          connectionsMax,
+          connectionsPerAddressMax,
+          handshakeMillis,
+          stallMillis);
+    }
   }
 }
