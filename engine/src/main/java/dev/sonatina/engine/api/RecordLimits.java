@@ -9,18 +9,22 @@ package dev.sonatina.engine.api;
  */
 public record RecordLimits(int sizeMaxBytes, int nestingMax, int numberLengthMax) {
 
+  /** The limits that hold unless others are asked for. */
   public static RecordLimits defaults() {
     return new RecordLimits(16 * 1024 * 1024, 200, 1_000);
   }
 
+  /** The same limits with another size of the text and of the stored form. */
   public RecordLimits withSizeMaxBytes(int value) {
     return new RecordLimits(value, nestingMax, numberLengthMax);
   }
 
+  /** The same limits with another number of levels. */
   public RecordLimits withNestingMax(int value) {
     return new RecordLimits(sizeMaxBytes, value, numberLengthMax);
   }
 
+  /** The same limits with another number of digits. */
   public RecordLimits withNumberLengthMax(int value) {
     return new RecordLimits(sizeMaxBytes, nestingMax, value);
   }

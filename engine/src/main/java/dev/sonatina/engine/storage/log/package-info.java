@@ -5,7 +5,9 @@
  * <p>Relies on {@code engine.storage}, {@code engine.vfs} and the exceptions of {@code engine.api}.
  * Read {@link dev.sonatina.engine.storage.log.LogStore} first, then {@link
  * dev.sonatina.engine.storage.log.LogFormat} for the bytes and {@link
- * dev.sonatina.engine.storage.log.Recovery} for what happens at opening.
+ * dev.sonatina.engine.storage.log.Recovery} for what happens at opening, {@link
+ * dev.sonatina.engine.storage.log.IdIndex} for how a record is found, and {@link
+ * dev.sonatina.engine.storage.log.SyncGroup} for what an acknowledgement and a failure mean.
  */
 @NullMarked
 package dev.sonatina.engine.storage.log;
