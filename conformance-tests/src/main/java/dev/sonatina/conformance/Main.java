@@ -16,6 +16,7 @@ import java.io.PrintStream;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.logging.LogManager;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -85,7 +86,7 @@ public final class Main implements Runnable {
       @Option(names = "--plans", defaultValue = "USUAL", description = PLANS) Plans plans)
       throws IOException {
     Tally tally = tally();
-    new Jx9Suite(new CaseDirectory(directory)).run(tally, plans);
+    new Jx9Suite(new CaseDirectory(directory)).run(tally, plans, Clock.systemUTC());
     return exitCode(tally);
   }
 

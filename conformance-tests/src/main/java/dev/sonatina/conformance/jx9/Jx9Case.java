@@ -12,6 +12,7 @@ import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Base64;
@@ -50,11 +51,16 @@ public final class Jx9Case {
         || expected().path("compile_log").asBoolean();
   }
 
-  /** Runs the script; the first difference between its answer and the original's, if any. */
-  public Optional<String> difference(Plans plans) {
+  /**
+   * Runs the script; the first difference between its answer and the original's, if any.
+   *
+   * @param clock what the script takes for the time
+   */
+  public Optional<String> difference(Plans plans, Clock clock) {
     OpenOptions options =
         plans
             .options()
+            .withClock(clock)
             .withMathFunctions(definition.path("engine").asText().equals("math"))
             .withHostFunctions(definition.path("host_io").asBoolean());
     try (Database database = Sonatina.inMemory(options)) {

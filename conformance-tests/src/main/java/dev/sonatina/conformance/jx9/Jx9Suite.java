@@ -9,6 +9,7 @@ import dev.sonatina.conformance.cases.Tally;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -36,10 +37,14 @@ public final class Jx9Suite {
     return cases;
   }
 
-  /** Runs every case. */
-  public void run(Tally tally, Plans plans) {
+  /**
+   * Runs every case.
+   *
+   * @param clock what scripts take for the time
+   */
+  public void run(Tally tally, Plans plans, Clock clock) {
     for (Jx9Case each : cases) {
-      Optional<String> problem = each.difference(plans);
+      Optional<String> problem = each.difference(plans, clock);
       if (each.isInformational()) {
         tally.countInformational(problem);
       } else {
