@@ -1,12 +1,11 @@
 package dev.sonatina.engine;
 
 import dev.sonatina.engine.api.Cancellation;
-import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
-import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.VerifyReport;
 import dev.sonatina.engine.interchange.TransferProgress;
+import dev.sonatina.engine.interchange.UnqliteImport;
 import dev.sonatina.engine.interchange.UnqliteImportReport;
 import dev.sonatina.engine.interchange.UnqliteVerification;
 import dev.sonatina.engine.interchange.unqlite.UnqliteFile;
@@ -14,6 +13,7 @@ import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.vfs.Vfs;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,6 @@ final class Upkeep {
     if (Sonatina.isUnqliteFile(path)) {
       return UnqliteVerification.run(Vfs.local(), path, progress);
     }
-    requireStore(path);
     return LogStore.verify(Vfs.local(), path, progress);
   }
 
@@ -36,23 +35,22 @@ final class Upkeep {
     if (Sonatina.isUnqliteFile(damaged)) {
       return salvageFile(damaged, directory, progress);
     }
-    requireStore(damaged);
     return LogStore.salvage(Vfs.local(), damaged, directory, LogOptions.defaults(), progress);
   }
 
-  private static void requireStore(Path directory) {
-    if (!LogStore.exists(Vfs.local(), directory)) {
-      throw new StorageException(
-          ErrorCode.NO_SUCH_DATABASE, "there is no database in " + directory);
-    }
-  }
-
   private static SalvageReport salvageFile(Path file, Path directory, Progress progress) {
-    LogStore.requireEmpty(Vfs.local(), directory);
     TransferProgress records = progress::advanced;
-    UnqliteImportReport report =
-        UnqliteDatabases.importFile(
-            file, directory, UnqliteFile.Reading.SALVAGE, records, new Cancellation());
+    UnqliteImportReport report;
+    try (UnqliteFile source = UnqliteFile.open(Vfs.local(), file, UnqliteFile.Reading.SALVAGE)) {
+      report =
+          LogStore.make(
+              Vfs.local(),
+              directory,
+              LogOptions.defaults(),
+              store ->
+                  new UnqliteImport(store, Clock.systemUTC(), records, new Cancellation())
+                      .run(source));
+    }
     List<String> notes = new ArrayList<>(report.damages());
     notes.addAll(report.remarks());
     return new SalvageReport(report.collections(), report.records(), report.damageCount(), notes);

@@ -15,8 +15,7 @@ import java.util.List;
  *
  * <p>A segment that the log has left never changes, so a second name for its file will do, where
  * the file system can give one; of the segment being written the part up to the state's end is
- * copied. The checkpoint comes first: as long as a segment that it names is missing, the copy is
- * reported as damaged, and cannot be taken for a smaller store.
+ * copied.
  */
 final class Backup {
 
@@ -37,15 +36,9 @@ final class Backup {
 
   /** Copies a state whose segments the caller holds; what there is of a failed copy is removed. */
   void copy(LogState state, long storeId) throws IOException {
-    requireEmpty(files);
-    boolean done = false;
-    try {
+    try (CopyTarget target = CopyTarget.claim(files)) {
       copyFiles(state, storeId);
-      done = true;
-    } finally {
-      if (!done) {
-        files.removeAll();
-      }
+      target.finish();
     }
   }
 
@@ -58,16 +51,6 @@ final class Backup {
     }
   }
 
-  /** Makes the directory unless it is there, and refuses one that holds anything. */
-  static void requireEmpty(StoreFiles files) throws IOException {
-    StoreCreator.createDirectory(files.vfs(), files.directory());
-    if (!files.vfs().list(files.directory()).isEmpty()) {
-      throw new StorageException(
-          ErrorCode.INVALID_ARGUMENT,
-          files.directory() + " is not empty (expected: a new directory)");
-    }
-  }
-
   private void copyFiles(LogState state, long storeId) throws IOException {
     int nextSegment = Position.segment(state.end()) + 1;
     CheckpointWriter.write(
@@ -75,7 +58,6 @@ final class Backup {
         new CheckpointHeader(
             storeId, 1, state.end(), state.previousCrc(), state.version(), nextSegment),
         state);
-    files.vfs().syncDirectory(files.directory());
     List<MappedSegment> segments = state.usedSegments();
     total = segments.stream().mapToLong(state::endOf).sum();
     for (MappedSegment segment : segments) {

@@ -14,7 +14,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,7 +94,7 @@ public final class LogStore implements Store {
    * @param directory holds the store and nothing else
    */
   public static LogStore open(Vfs vfs, Path directory, LogOptions options) {
-    return new StoreOpener(new StoreFiles(vfs, directory), options).open();
+    return new StoreOpener(new StoreFiles(vfs, directory), options, false).open();
   }
 
   /** Whether there is a store in a directory. */
@@ -106,12 +106,6 @@ public final class LogStore implements Store {
     }
   }
 
-  private static void requireStore(Vfs vfs, Path directory) {
-    if (!exists(vfs, directory)) {
-      throw StorageErrors.noDatabase(directory);
-    }
-  }
-
   /**
    * Looks for damage in the files of a store that is not open for writing.
    *
@@ -119,9 +113,10 @@ public final class LogStore implements Store {
    *     in the report
    */
   public static VerifyReport verify(Vfs vfs, Path directory, Progress progress) {
-    requireStore(vfs, directory);
+    StoreFiles files = new StoreFiles(vfs, directory);
     try {
-      return new Verifier(progress).verify(new StoreFiles(vfs, directory));
+      files.list().requireStore(directory);
+      return new Verifier(progress).verify(files);
     } catch (IOException e) {
       throw StorageErrors.failed("read", directory, e);
     }
@@ -132,49 +127,55 @@ public final class LogStore implements Store {
    * collections their numbers.
    *
    * @param damaged is not changed
-   * @param directory for the new store, not within that of the damaged one; nothing may be there.
-   *     If copying fails nothing is left there; if its process is killed, nothing but a store
-   *     without collections
+   * @param directory for the new store, as with {@link #make}, and not within that of the damaged
+   *     one
    */
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
-    requireStore(vfs, damaged);
+    if (!exists(vfs, damaged)) {
+      throw StorageErrors.noDatabase(damaged);
+    }
     Backup.requireOutside(damaged, directory);
     Salvage salvage = new Salvage(new StoreFiles(vfs, damaged), progress);
-    fill(vfs, directory, options, salvage::copyTo);
-    return salvage.report();
+    return make(vfs, directory, options, salvage::copyTo);
   }
 
   /**
    * Copies what a snapshot of any store shows to a new log store. Records keep their ids,
    * collections their numbers.
    *
-   * @param directory a new or empty one; what is left there of a failed copy is as with {@link
-   *     #salvage}
+   * @param directory for the new store, as with {@link #make}
    */
   public static void copy(
       Vfs vfs, Snapshot snapshot, Path directory, LogOptions options, Progress progress) {
-    fill(vfs, directory, options, target -> new SnapshotCopy(snapshot, target, progress).run());
+    make(
+        vfs,
+        directory,
+        options,
+        target -> {
+          new SnapshotCopy(snapshot, target, progress).run();
+          return true;
+        });
   }
 
-  private static void fill(Vfs vfs, Path directory, LogOptions options, Consumer<LogStore> work) {
+  /**
+   * Makes a store together with what is in it: all of it or nothing.
+   *
+   * @param directory a new or empty one, or one with the beginnings of a copy that was cut off. If
+   *     filling the store fails nothing is left there; if its process is killed, what is left is
+   *     refused when it is opened, until it is made again
+   * @param content fills the store; what it returns is returned
+   */
+  public static <T> T make(
+      Vfs vfs, Path directory, LogOptions options, Function<LogStore, T> content) {
     StoreFiles files = new StoreFiles(vfs, directory);
-    requireEmpty(vfs, directory);
-    boolean done = false;
-    try (LogStore target = open(vfs, directory, options.withMode(LogOptions.Mode.CREATE_NEW))) {
-      work.accept(target);
-      done = true;
-    } finally {
-      if (!done) {
-        files.removeAll();
+    try (CopyTarget target = CopyTarget.claim(files)) {
+      T result;
+      try (LogStore store = new StoreOpener(files, options, true).open()) {
+        result = content.apply(store);
       }
-    }
-  }
-
-  /** Makes a directory unless it is there, and refuses one that holds anything. */
-  public static void requireEmpty(Vfs vfs, Path directory) {
-    try {
-      Backup.requireEmpty(new StoreFiles(vfs, directory));
+      target.finish();
+      return result;
     } catch (IOException e) {
       throw StorageErrors.failed("create", directory, e);
     }

@@ -19,7 +19,6 @@ final class Salvage {
   private final StoreFiles source;
   private final Progress progress;
   private final List<String> notes = new ArrayList<>();
-  private int collections;
   private long records;
   private long lost;
   private long done;
@@ -35,7 +34,7 @@ final class Salvage {
    *
    * @param target an empty store
    */
-  void copyTo(LogStore target) {
+  SalvageReport copyTo(LogStore target) {
     LogState state = state();
     try {
       copy(state, target);
@@ -43,11 +42,7 @@ final class Salvage {
       state.segments().release();
     }
     target.checkpoint();
-    collections = state.collections().size();
-  }
-
-  SalvageReport report() {
-    return new SalvageReport(collections, records, lost, notes);
+    return new SalvageReport(state.collections().size(), records, lost, notes);
   }
 
   private LogState state() {

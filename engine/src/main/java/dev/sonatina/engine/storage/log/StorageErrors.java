@@ -16,6 +16,16 @@ final class StorageErrors {
     return new StorageException(ErrorCode.NO_SUCH_DATABASE, "there is no database in " + directory);
   }
 
+  /** There is but a part of a copy, see {@link CopyTarget}. */
+  static StorageException unfinishedCopy(Path directory) {
+    return new StorageException(
+        ErrorCode.NO_SUCH_DATABASE,
+        "there is no database in "
+            + directory
+            + ": making a copy there was cut off, or is going on (make it again, or remove the"
+            + " directory)");
+  }
+
   /** Damage: what was found at an offset is not what was written there. */
   static StorageException corrupt(Path file, long offset, String expected, String found) {
     return new StorageException(

@@ -17,6 +17,7 @@ final class StoreFiles {
   private static final String CHECKPOINT_PREFIX = "checkpoint-";
   private static final String UNFINISHED_SUFFIX = ".new";
   private static final String LOCK = "lock";
+  private static final String COPY_MARK = "unfinished-copy";
   private static final int DIGITS = 10;
 
   private final Vfs vfs;
@@ -37,6 +38,11 @@ final class StoreFiles {
 
   Path lock() {
     return directory.resolve(LOCK);
+  }
+
+  /** What lies there while the directory is a {@link CopyTarget}. */
+  Path copyMark() {
+    return directory.resolve(COPY_MARK);
   }
 
   Path segment(int number) {
@@ -78,24 +84,28 @@ final class StoreFiles {
     }
   }
 
-  /** Removes everything in the directory, as far as possible: a copy that failed. */
-  void removeAll() {
-    try {
-      for (String name : vfs.list(directory)) {
+  /** Removes the files of a copy, as far as possible. */
+  void removeAllButCopyMark() throws IOException {
+    for (String name : vfs.list(directory)) {
+      if (!name.equals(COPY_MARK)) {
         removeQuietly(directory.resolve(name));
       }
-    } catch (IOException e) {
-      StoreWarnings.log(StorageErrors.cannot("clear", directory, e));
     }
+  }
+
+  boolean isEmptyButForCopyMark() throws IOException {
+    return List.of(COPY_MARK).containsAll(vfs.list(directory));
   }
 
   /** Looks at what is there. A directory that does not exist counts as empty. */
   Listing list() throws IOException {
-    Listing listing = new Listing(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false);
+    Listing listing =
+        new Listing(new TreeSet<>(), new TreeSet<>(), new ArrayList<>(), false, false);
     if (!vfs.exists(directory)) {
       return listing;
     }
     boolean others = false;
+    boolean isUnfinishedCopy = false;
     for (String name : vfs.list(directory)) {
       int segment = number(name, SEGMENT_PREFIX, SEGMENT_SUFFIX);
       int checkpoint = number(name, CHECKPOINT_PREFIX, "");
@@ -105,11 +115,14 @@ final class StoreFiles {
         listing.segments.add(segment);
       } else if (checkpoint >= 0) {
         listing.checkpoints.add(checkpoint);
+      } else if (name.equals(COPY_MARK)) {
+        isUnfinishedCopy = true;
       } else if (!name.equals(LOCK)) {
         others = true;
       }
     }
-    return new Listing(listing.segments, listing.checkpoints, listing.unfinished, others);
+    return new Listing(
+        listing.segments, listing.checkpoints, listing.unfinished, others, isUnfinishedCopy);
   }
 
   /**
@@ -119,15 +132,27 @@ final class StoreFiles {
    * @param checkpoints numbers of the checkpoints
    * @param unfinished files that a crash kept from being completed
    * @param others whether there are files that are not the store's
+   * @param isUnfinishedCopy whether a copy of a store was being made there, see {@link CopyTarget}
    */
   record Listing(
       TreeSet<Integer> segments,
       TreeSet<Integer> checkpoints,
       List<Path> unfinished,
-      boolean others) {
+      boolean others,
+      boolean isUnfinishedCopy) {
 
     boolean isEmpty() {
       return segments.isEmpty() && checkpoints.isEmpty();
+    }
+
+    /** Fails with {@code NO_SUCH_DATABASE} if there is no store, or only a part of one. */
+    void requireStore(Path directory) {
+      if (isUnfinishedCopy) {
+        throw StorageErrors.unfinishedCopy(directory);
+      }
+      if (isEmpty()) {
+        throw StorageErrors.noDatabase(directory);
+      }
     }
   }
 

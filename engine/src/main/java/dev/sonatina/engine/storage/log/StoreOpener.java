@@ -10,10 +10,16 @@ final class StoreOpener {
 
   private final StoreFiles files;
   private final LogOptions options;
+  private final boolean isCopyTarget;
 
-  StoreOpener(StoreFiles files, LogOptions options) {
+  /**
+   * @param isCopyTarget whether the store is being made by the caller, who holds the {@link
+   *     CopyTarget}
+   */
+  StoreOpener(StoreFiles files, LogOptions options, boolean isCopyTarget) {
     this.files = files;
     this.options = options;
+    this.isCopyTarget = isCopyTarget;
   }
 
   LogStore open() {
@@ -27,6 +33,9 @@ final class StoreOpener {
 
   private void checkMode(StoreFiles.Listing listing) {
     Path directory = files.directory();
+    if (listing.isUnfinishedCopy() && !isCopyTarget) {
+      throw StorageErrors.unfinishedCopy(directory);
+    }
     if (listing.isEmpty()
         && (options.readOnly() || options.mode() == LogOptions.Mode.OPEN_EXISTING)) {
       throw StorageErrors.noDatabase(directory);

@@ -24,7 +24,6 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -58,24 +57,6 @@ class SalvageTest {
         Snapshot snapshot = store.snapshot()) {
       return StoreText.of(snapshot);
     }
-  }
-
-  @Test
-  void aCopyThatIsCutOffIsNeverTakenForASmallerStore() {
-    SimulatedVfs vfs = withStore();
-    String whole = text(vfs, SOURCE);
-    List<String> found = new ArrayList<>();
-    vfs.setProbe(
-        (operation, path) -> {
-          if (operation.changesDisk() && path.startsWith(TARGET)) {
-            found.add(text(vfs.afterKill(), TARGET));
-          }
-        });
-    LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, Progress.NONE);
-    vfs.setProbe((operation, path) -> {});
-    assertEquals(whole, text(vfs, TARGET));
-    assertTrue(found.size() > 10, found.size() + " moments");
-    assertEquals(new TreeSet<>(List.of("", whole)), new TreeSet<>(found));
   }
 
   @Test
