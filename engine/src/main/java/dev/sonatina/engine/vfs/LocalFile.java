@@ -30,7 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class LocalFile implements VfsFile {
 
   private static final ByteBuffer ZEROS = ByteBuffer.allocateDirect(64 << 10).asReadOnlyBuffer();
-  private static final FileAttribute<?>[] OWNER_ONLY =
+
+  /** Keeps everybody else from a new file. */
+  static final FileAttribute<?>[] OWNER_ONLY =
       FileSystems.getDefault().supportedFileAttributeViews().contains("posix")
           ? new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))

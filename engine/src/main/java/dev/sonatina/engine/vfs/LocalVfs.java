@@ -6,10 +6,12 @@ import java.nio.channels.FileChannel;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -29,7 +31,7 @@ final class LocalVfs implements Vfs {
 
   static final LocalVfs INSTANCE = new LocalVfs();
 
-  private final Set<Path> locked = ConcurrentHashMap.newKeySet();
+  private final Set<Object> locked = ConcurrentHashMap.newKeySet();
   private final FileMapper mapper = FileMapper.forThisJvm();
 
   private LocalVfs() {}
@@ -102,14 +104,14 @@ final class LocalVfs implements Vfs {
   }
 
   @Override
-  public @Nullable VfsLock lock(Path path) throws IOException {
+  public synchronized @Nullable VfsLock lock(Path path) throws IOException {
     Path directory = Objects.requireNonNull(path.toAbsolutePath().getParent());
-    Path key = directory.toRealPath().resolve(path.getFileName());
     if (!Files.isWritable(directory)) {
       // The file may be there and open: whoever it is locked for fails at its first new file.
       Path named = path.getParent();
       throw new AccessDeniedException((named == null ? directory : named).toString());
     }
+    Object key = identity(path);
     if (!locked.add(key)) {
       return null;
     }
@@ -122,5 +124,19 @@ final class LocalVfs implements Vfs {
         locked.remove(key);
       }
     }
+  }
+
+  /**
+   * What the system knows a lock's file by, also under another name: links and mounts give it
+   * several. Makes the file if need be, and opens none that is there.
+   */
+  private static Object identity(Path path) throws IOException {
+    try {
+      Files.createFile(path, LocalFile.OWNER_ONLY);
+    } catch (FileAlreadyExistsException e) {
+      // As mostly: it stays when the lock is given back.
+    }
+    Object key = Files.readAttributes(path, BasicFileAttributes.class).fileKey();
+    return key == null ? path.toRealPath() : key;
   }
 }

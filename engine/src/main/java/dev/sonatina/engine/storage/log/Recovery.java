@@ -57,8 +57,11 @@ final class Recovery {
     this.opener = new SegmentOpener(files);
   }
 
-  /** Recovers the store whose files are listed; there must be some. */
+  /** Recovers the store whose files are listed. */
   static Recovered run(StoreFiles files, StoreFiles.Listing listing) throws IOException {
+    if (listing.isEmpty()) {
+      throw StorageErrors.noDatabase(files.directory()); // It was removed since somebody looked.
+    }
     Recovery recovery = new Recovery(files, listing);
     boolean done = false;
     try {

@@ -94,6 +94,19 @@ class LogStoreTest extends StoreContract {
     append(createCollection("a"), "x");
   }
 
+  /** A directory that is mounted a second time has no path in common with itself. */
+  @Test
+  void theLockHoldsUnderEveryNameOfItsFile() throws IOException {
+    Path other = Files.createDirectory(path().resolveSibling("other"));
+    Files.createLink(other.resolve("lock"), path().resolve("lock"));
+    for (int attempt = 0; attempt < 2; attempt++) {
+      StorageException e =
+          assertThrows(
+              StorageException.class, () -> LogStore.open(Vfs.local(), other, OPTIONS).close());
+      assertEquals(ErrorCode.LOCKED, e.code());
+    }
+  }
+
   @Test
   void anotherProcessKeepsTheLockUntilItIsKilled() throws Exception {
     store().close();
