@@ -26,7 +26,7 @@ import java.util.OptionalLong;
 final class EmbeddedCollection implements Collection {
 
   /** How many of the records asked for are reached for at once; at most 64. */
-  private static final int AHEAD = 32;
+  private static final int AHEAD = 64;
 
   /** Elements of arrays that one call may store: an eighth of the heap, at 128 bytes for each. */
   private static final int ELEMENTS_MAX =

@@ -1,33 +1,33 @@
 package dev.sonatina.engine.storage.log;
 
 /**
- * Where all records of a full group of a {@link SlotBlock} lie, as one negative number: those of
- * the same length lie at equal steps, but where a frame begins.
+ * Where {@value #GROUP} neighbouring records lie, all present, as one number: those of the same
+ * length lie at equal steps, but where a frame begins.
  *
  * <pre>
- *   63  62   52  51     46  45      28  27     0
- *   | 1 | step   | frame    | segment   | offset |
- *         segment, offset   of the first record
+ *   63        62   52  51     44  43      27  26     0
+ *   | checked | step   | frame    | segment   | offset |
+ *         checked           all of them are, as in a slot
  *         frame             which record is the first of a frame; 0 if only the first may be
+ *         segment, offset   of the first record
  * </pre>
  */
 final class EvenBase {
 
-  private static final int GROUP = SlotBlock.GROUP;
+  static final int GROUP_BITS = 8;
+
+  /** How many records share a base. */
+  static final int GROUP = 1 << GROUP_BITS;
+
   private static final int STEP_SHIFT = 52;
   private static final int STEP_MAX = (1 << 11) - 1;
-  private static final int FRAME_SHIFT = 46;
-  private static final int FRAME_MASK = (1 << 6) - 1;
-  private static final int SEGMENT_SHIFT = 28;
-  private static final int SEGMENT_MAX = (1 << 18) - 1;
+  private static final int FRAME_SHIFT = 44;
+  private static final int FRAME_MASK = GROUP - 1;
+  private static final int SEGMENT_SHIFT = 27;
+  private static final int SEGMENT_MAX = (1 << 17) - 1;
   private static final int OFFSET_MAX = (1 << SEGMENT_SHIFT) - 1;
 
   private EvenBase() {}
-
-  /** The position of the first record. */
-  static long first(long base) {
-    return Position.of((int) (base >>> SEGMENT_SHIFT) & SEGMENT_MAX, base & OFFSET_MAX);
-  }
 
   /**
    * The position of a record.
@@ -36,8 +36,8 @@ final class EvenBase {
    */
   static long position(long base, int index) {
     long step = base >>> STEP_SHIFT & STEP_MAX;
-    int frame = ((int) (base >>> FRAME_SHIFT) - 1 & FRAME_MASK) + 1; // 0 stands for 64.
-    long first = first(base);
+    int frame = ((int) (base >>> FRAME_SHIFT) - 1 & FRAME_MASK) + 1; // 0 stands for all.
+    long first = Position.of((int) (base >>> SEGMENT_SHIFT) & SEGMENT_MAX, base & OFFSET_MAX);
     // Processors guess branches, and a wrong guess costs as much as a wait for memory here.
     int isBehind = (frame - 1 - index) >> (Integer.SIZE - 1); // All bits of it, or none.
     return first + step * index + (isBehind & frameGap(first + step * frame));
@@ -49,9 +49,10 @@ final class EvenBase {
   }
 
   /**
-   * The base of a group.
+   * The base of a group, not marked as checked.
    *
-   * @param slots of its records, as many as a group has
+   * @param slots of its records
+   * @param from where they begin
    * @return 0 if they do not lie so
    */
   static long of(long[] slots, int from) {
@@ -62,7 +63,8 @@ final class EvenBase {
             (slots[from + 1] & ~IdIndex.CHECKED) - first,
             last - (slots[from + GROUP - 2] & ~IdIndex.CHECKED));
     long more = last - first - step * (GROUP - 1);
-    if (more < 0
+    if (first == 0
+        || more < 0
         || more >= LogFormat.FRAME_HEADER_LENGTH + LogFormat.FRAME_ALIGNMENT
         || step <= 0
         || step > STEP_MAX
@@ -71,7 +73,7 @@ final class EvenBase {
       return 0;
     }
     int frame = more == 0 ? 0 : firstBehind(slots, from, first, step);
-    long base = 1L << 63 | step << STEP_SHIFT | (long) frame << FRAME_SHIFT | packed(first);
+    long base = step << STEP_SHIFT | (long) frame << FRAME_SHIFT | packed(first);
     for (int i = 0; i < GROUP; i++) {
       if (position(base, i) != (slots[from + i] & ~IdIndex.CHECKED)) {
         return 0;

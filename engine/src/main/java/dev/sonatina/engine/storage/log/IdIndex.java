@@ -5,7 +5,7 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the records of a collection lie: an array from id to position, mostly 2.25 bytes each.
+ * Where the records of a collection lie: an array from id to position, mostly 2.3 bytes each.
  *
  * <p>An index is shared by snapshots and one writer without locks. The problem: a snapshot must
  * keep seeing its positions while the writer goes on, yet copying megabytes per commit is out of

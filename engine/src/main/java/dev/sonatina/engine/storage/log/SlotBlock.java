@@ -1,5 +1,7 @@
 package dev.sonatina.engine.storage.log;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
  *                0xFFFF  elsewhere: its position is in {@code far}
  * </pre>
  *
- * <p>Records of the same length lie at equal steps, which shows once a group is full. The base then
- * is an {@link EvenBase}, which says where all of them are, and nobody waits for their distances.
+ * <p>Records of the same length lie at equal steps. A larger group of them has an {@link EvenBase},
+ * which says where all of them are, and nobody waits for heads and distances. It is so small that
+ * the caches hold those of millions of records.
  *
  * <p>Readers and one writer share a block as the class comment of {@link IdIndex} says. How an id
  * is kept never changes by what is done to another, so readers see what they know undisturbed: a
@@ -40,7 +43,13 @@ final class SlotBlock {
   /** How far behind its base a record can be, to be found by a distance. */
   private static final int REACH = FAR - 2;
 
+  private static final VarHandle EVEN = MethodHandles.arrayElementVarHandle(long[].class);
+
   private final int mask;
+
+  /** Even bases; 0 where there is none. */
+  private final long[] evens;
+
   private final long[] heads;
   private final char[] distances;
   private long @Nullable [] @Nullable [] far;
@@ -48,26 +57,31 @@ final class SlotBlock {
   /**
    * A block without records.
    *
-   * @param size a power of 2 and a multiple of {@value #GROUP}
+   * @param size a power of 2, at least {@value EvenBase#GROUP}
    */
   SlotBlock(int size) {
-    this(size - 1, new long[2 * size / GROUP], new char[size]);
-  }
-
-  private SlotBlock(int mask, long[] heads, char[] distances) {
-    this.mask = mask;
-    this.heads = heads;
-    this.distances = distances;
+    mask = size - 1;
+    evens = new long[size / EvenBase.GROUP];
+    heads = new long[2 * size / GROUP];
+    distances = new char[size];
   }
 
   /** The slot of an id: position and mark, or 0. */
   long get(long id) {
     int at = (int) id & mask;
-    int head = (at >> GROUP_BITS) << 1;
-    long base = heads[head];
+    long even = evens[at >> EvenBase.GROUP_BITS];
+    if (even < 0) {
+      return IdIndex.CHECKED | EvenBase.position(even, at & (EvenBase.GROUP - 1));
+    }
     long position =
-        base < 0 ? EvenBase.position(base, at & (GROUP - 1)) : distantPosition(base, at);
-    return position == 0 ? 0 : heads[head + 1] >>> at << 63 | position; // By the lowest six bits.
+        even != 0
+            ? EvenBase.position(even, at & (EvenBase.GROUP - 1))
+            : distantPosition(heads[(at >> GROUP_BITS) << 1], at);
+    return position == 0 ? 0 : checked(at) >>> at << 63 | position; // By the lowest six bits.
+  }
+
+  private long checked(int at) {
+    return heads[(at >> GROUP_BITS << 1) + 1];
   }
 
   private long distantPosition(long base, int at) {
@@ -93,16 +107,17 @@ final class SlotBlock {
    */
   long guess(long id, long end) {
     int at = (int) id & mask;
-    int head = (at >> GROUP_BITS) << 1;
-    long base = heads[head];
-    if (base < 0) {
-      long position = EvenBase.position(base, at & (GROUP - 1));
+    long even = evens[at >> EvenBase.GROUP_BITS];
+    if (even != 0) {
+      long position = EvenBase.position(even, at & (EvenBase.GROUP - 1));
       return position < end ? position : 0;
     }
+    int head = (at >> GROUP_BITS) << 1;
     if (head + 2 == heads.length) {
       return 0;
     }
-    long next = plainBase(heads[head + 2]);
+    long base = heads[head];
+    long next = heads[head + 2];
     long span = next - base;
     return span > 0 && span <= REACH && base != 0 && next < end
         ? base + ((span * (at & (GROUP - 1))) >> GROUP_BITS)
@@ -113,15 +128,38 @@ final class SlotBlock {
   void markChecked(long id, long slot) {
     if (get(id) == slot) {
       int at = (int) id & mask;
-      heads[(at >> GROUP_BITS << 1) + 1] |= 1L << at;
+      long checked = checked(at) | 1L << at;
+      heads[(at >> GROUP_BITS << 1) + 1] = checked;
+      if (checked == -1) {
+        markEvenChecked(at);
+      }
     }
+  }
+
+  /** Notes it in the even base around a slot once it is true of all records there. */
+  private void markEvenChecked(int at) {
+    int group = at >> EvenBase.GROUP_BITS;
+    long even = evens[group];
+    if (even > 0 && isAllChecked(group)) {
+      // If the writer is changing the group, nothing is noted.
+      EVEN.compareAndSet(evens, group, even, even | IdIndex.CHECKED);
+    }
+  }
+
+  private boolean isAllChecked(int evenGroup) {
+    int first = evenGroup << EvenBase.GROUP_BITS;
+    long all = -1;
+    for (int at = first; at < first + EvenBase.GROUP; at += GROUP) {
+      all &= checked(at);
+    }
+    return all == -1;
   }
 
   /** Sets the slot of an id that no reader of this block knows. */
   void set(long id, long slot) {
     int at = (int) id & mask;
+    evens[at >> EvenBase.GROUP_BITS] = 0;
     int head = (at >> GROUP_BITS) << 1;
-    heads[head] = plainBase(heads[head]);
     long bit = 1L << at;
     heads[head + 1] = slot < 0 ? heads[head + 1] | bit : heads[head + 1] & ~bit;
     long position = slot & ~IdIndex.CHECKED;
@@ -139,26 +177,20 @@ final class SlotBlock {
       farGroup(at)[at & (GROUP - 1)] = position;
       distances[at] = FAR;
     }
-    if ((at & (GROUP - 1)) == GROUP - 1) {
-      noteEven(at - (GROUP - 1));
+    if ((at & (EvenBase.GROUP - 1)) == EvenBase.GROUP - 1) {
+      noteEven(at >> EvenBase.GROUP_BITS);
     }
   }
 
   /** Gives a group that may have become full its even base, if it has one. */
-  private void noteEven(int first) {
-    int head = (first >> GROUP_BITS) << 1;
-    long base = heads[head];
-    if (distantPosition(base, first) != base || distances[first + 1] == 0) {
-      return;
-    }
-    long[] slots = new long[GROUP];
-    copyTo(slots, 0, first, GROUP);
-    long even = EvenBase.of(slots, 0);
-    heads[head] = even != 0 ? even : base;
+  private void noteEven(int evenGroup) {
+    long[] slots = new long[EvenBase.GROUP];
+    copyTo(slots, 0, (long) evenGroup << EvenBase.GROUP_BITS, EvenBase.GROUP);
+    noteEven(evenGroup, EvenBase.of(slots, 0));
   }
 
-  private static long plainBase(long base) {
-    return base < 0 ? EvenBase.first(base) : base;
+  private void noteEven(int evenGroup, long base) {
+    evens[evenGroup] = base != 0 && isAllChecked(evenGroup) ? base | IdIndex.CHECKED : base;
   }
 
   private long[] farGroup(int at) {
@@ -183,10 +215,18 @@ final class SlotBlock {
     }
   }
 
-  /** Sets the slots from a first id on; no reader knows the groups that they are in. */
+  /**
+   * Sets the slots from a first id on, divisible by {@value EvenBase#GROUP}; no reader knows the
+   * groups that they are in.
+   */
   void fill(long firstId, long[] slots) {
+    int at = (int) firstId & mask;
     for (int from = 0; from < slots.length; from += GROUP) {
-      fillGroup((int) (firstId + from) & mask, slots, from, Math.min(GROUP, slots.length - from));
+      fillGroup(at + from, slots, from, Math.min(GROUP, slots.length - from));
+    }
+    for (int from = 0; from < slots.length; from += EvenBase.GROUP) {
+      boolean isFull = slots.length - from >= EvenBase.GROUP;
+      noteEven(at + from >> EvenBase.GROUP_BITS, isFull ? EvenBase.of(slots, from) : 0);
     }
   }
 
@@ -209,8 +249,7 @@ final class SlotBlock {
       }
     }
     boolean isNear = greatest - least <= REACH;
-    long even = count == GROUP && least == first ? EvenBase.of(slots, from) : 0;
-    heads[at >> GROUP_BITS << 1] = even != 0 ? even : isNear && first != 0 ? least : first;
+    heads[at >> GROUP_BITS << 1] = isNear && first != 0 ? least : first;
     heads[(at >> GROUP_BITS << 1) + 1] = checked;
     long[] group = isNear || first == 0 ? null : farGroup(at);
     for (int i = 0; i < count; i++) {
@@ -242,19 +281,18 @@ final class SlotBlock {
   SlotBlock copyOf(long firstId, int size) {
     int at = (int) firstId & mask;
     int group = at >> GROUP_BITS;
-    long[] newHeads = new long[2 * size / GROUP];
-    char[] newDistances = new char[size];
-    System.arraycopy(heads, 2 * group, newHeads, 0, newHeads.length);
-    System.arraycopy(distances, at, newDistances, 0, size);
-    SlotBlock copy = new SlotBlock(size - 1, newHeads, newDistances);
+    SlotBlock copy = new SlotBlock(size);
+    System.arraycopy(heads, 2 * group, copy.heads, 0, copy.heads.length);
+    System.arraycopy(distances, at, copy.distances, 0, size);
     long[] @Nullable [] groups = far;
     for (int i = 0; groups != null && i < size / GROUP; i++) {
       if (groups[group + i] != null) {
         long[] slots = new long[GROUP];
         copyTo(slots, 0, firstId + (long) i * GROUP, GROUP);
-        copy.fill(firstId + (long) i * GROUP, slots); // They may be close together again.
+        copy.fillGroup(i * GROUP, slots, 0, GROUP); // They may be close together again.
       }
     }
+    System.arraycopy(evens, at >> EvenBase.GROUP_BITS, copy.evens, 0, copy.evens.length);
     return copy;
   }
 }

@@ -2,6 +2,7 @@ package dev.sonatina.engine.storage.log;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.Arrays;
@@ -128,6 +129,25 @@ class SlotBlockTest {
   }
 
   @Test
+  void marksOfRecordsOfEqualLengthOutliveAChangeAmongThem() {
+    long[] positions = positionsOfEqualRecords(49, 300, Position.of(1, 64));
+    System.arraycopy(positions, 0, expected, 0, SIZE);
+    block.fill(FIRST_ID, positions);
+    for (int step = 0; step < SIZE; step++) {
+      int at = step * 77 % SIZE;
+      block.markChecked(FIRST_ID + at, expected[at]);
+      expected[at] |= CHECKED;
+      check(block);
+    }
+    check(block.copyOf(FIRST_ID, SIZE));
+    set(100, positions[100] + 1);
+    check(block);
+    set(100, positions[100]);
+    set(EvenBase.GROUP - 1, positions[EvenBase.GROUP - 1]); // The last one makes the group even.
+    check(block);
+  }
+
+  @Test
   void guessesAreNear() {
     long position = Position.of(2, 64);
     for (int i = 0; i < SIZE; i++) {
@@ -162,7 +182,7 @@ class SlotBlockTest {
   @Test
   void recordsOfEqualLengthsAreFoundHoweverTheyAreFramed() {
     for (int length : new int[] {20, 21, 49, 1023, 2047, 2048, 70_000}) {
-      for (int perFrame : new int[] {1, 2, 31, 63, 64, 65, 100, SIZE}) {
+      for (int perFrame : new int[] {1, 2, 63, 64, 100, 255, 256, 257, 300, SIZE}) {
         for (long first : new long[] {Position.of(1, 64), Position.of(1 << 20, 72)}) {
           long[] positions = positionsOfEqualRecords(length, perFrame, first);
           SlotBlock appended = new SlotBlock(SIZE);
@@ -195,18 +215,18 @@ class SlotBlockTest {
     int even = 0;
     for (int perFrame = 2; perFrame <= SIZE; perFrame++) {
       long[] positions = positionsOfEqualRecords(49, perFrame, Position.of(3, 1_000));
-      for (int from = 0; from < SIZE; from += SlotBlock.GROUP) {
+      for (int from = 0; from < SIZE; from += EvenBase.GROUP) {
         long base = EvenBase.of(positions, from);
-        for (int i = 0; base != 0 && i < SlotBlock.GROUP; i++) {
+        for (int i = 0; base != 0 && i < EvenBase.GROUP; i++) {
           assertEquals(positions[from + i], EvenBase.position(base, i));
         }
         even += base != 0 ? 1 : 0;
-        int moved = from + random.nextInt(SlotBlock.GROUP);
+        int moved = from + random.nextInt(EvenBase.GROUP);
         positions[moved]++;
         assertEquals(0, EvenBase.of(positions, from));
         positions[moved]--;
-        if (perFrame >= SlotBlock.GROUP) {
-          assertTrue(base < 0, "frames of " + perFrame + ", group from " + from);
+        if (perFrame >= EvenBase.GROUP) {
+          assertNotEquals(0, base, "frames of " + perFrame + ", group from " + from);
         }
       }
     }
@@ -215,20 +235,20 @@ class SlotBlockTest {
 
   @Test
   void evenBasesReachTheirLimits() {
-    long limit = Position.of((1 << 18) - 1, (1 << 28) - 1);
+    long limit = Position.of((1 << 17) - 1, (1 << 27) - 1);
     for (long first : new long[] {1, Position.of(1, 0), limit}) {
       for (int step : new int[] {1, 2047}) {
-        long[] positions = new long[SlotBlock.GROUP];
+        long[] positions = new long[EvenBase.GROUP];
         Arrays.setAll(positions, i -> first + (long) step * i);
         long base = EvenBase.of(positions, 0);
-        assertEquals(first, EvenBase.first(base));
-        assertEquals(positions[63], EvenBase.position(base, 63));
+        assertEquals(first, EvenBase.position(base, 0));
+        assertEquals(positions[255], EvenBase.position(base, 255));
         Arrays.setAll(positions, i -> first + (step + 2047L) * i);
         assertEquals(0, EvenBase.of(positions, 0)); // The step is too long.
       }
     }
-    for (long first : new long[] {limit + 1, Position.of(1 << 18, 1)}) {
-      long[] positions = new long[SlotBlock.GROUP];
+    for (long first : new long[] {limit + 1, Position.of(1 << 17, 1)}) {
+      long[] positions = new long[EvenBase.GROUP];
       Arrays.setAll(positions, i -> first + 50L * i);
       assertEquals(0, EvenBase.of(positions, 0));
     }
