@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.client.ClientOptions;
 import dev.sonatina.net.client.SonataAdmin;
 import dev.sonatina.net.client.SonataClient;
@@ -10,25 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Makes, opens and removes databases of a server that runs. */
-@Command(
-    name = "admin",
-    description = "Makes, opens and removes databases of a server that runs, or lists them.",
-    footer = {
-      "",
-      "Example: sonatina admin create ofi+tcp://127.0.0.1:5555/0/runs",
-      "         sonatina admin list ofi+tcp://127.0.0.1:5555/0"
-    })
-final class AdminCommand implements Callable<Integer> {
+final class AdminCommand extends Verb {
 
   /** What can be asked of a server. */
   enum Action {
@@ -43,30 +31,29 @@ final class AdminCommand implements Callable<Integer> {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "ACTION", description = "create, attach, detach, destroy or list.")
-  private Action action = Action.LIST;
+  private final Argument<Action> action =
+      operand("ACTION", "create, attach, detach, destroy or list.").as(Action.class);
 
-  @Parameters(
-      paramLabel = "ADDRESS",
-      description = "ofi+tcp://HOST:PORT/PROVIDER/NAME; for list without /NAME.")
-  private String address = "";
+  private final Argument<String> address =
+      operand("ADDRESS", "ofi+tcp://HOST:PORT/PROVIDER/NAME; for list without /NAME.")
+          .as(String.class);
 
-  @Option(
-      names = "--type",
-      paramLabel = "TYPE",
-      defaultValue = "unqlite",
-      description = "Type of the database (default: ${DEFAULT-VALUE}).")
-  private String type = "unqlite";
+  private final Argument<String> type =
+      option("--type", "TYPE", "Type of the database (default: ${DEFAULT-VALUE}).")
+          .orElse("unqlite")
+          .as(String.class);
 
-  @Option(
-      names = "--config",
-      paramLabel = "JSON",
-      description = "Its configuration (default: {\"path\": NAME}).")
-  private @Nullable String config;
+  private final Argument<String> config =
+      option("--config", "JSON", "Its configuration (default: {\"path\": NAME}).").as(String.class);
 
-  @Mixin private TokenOption token = new TokenOption();
+  private final TokenOption token = new TokenOption(this);
 
   AdminCommand(Stdio stdio) {
+    super("admin", "Makes, opens and removes databases of a server that runs, or lists them.");
+    footer(
+        "",
+        "Example: sonatina admin create ofi+tcp://127.0.0.1:5555/0/runs",
+        "         sonatina admin list ofi+tcp://127.0.0.1:5555/0");
     this.stdio = stdio;
   }
 
@@ -81,9 +68,9 @@ final class AdminCommand implements Callable<Integer> {
   }
 
   private void carryOut(SonataAdmin admin, String name) throws IOException {
-    switch (action) {
-      case CREATE -> admin.createDatabase(name, type, configOf(name));
-      case ATTACH -> admin.attachDatabase(name, type, configOf(name));
+    switch (action.value()) {
+      case CREATE -> admin.createDatabase(name, type.value(), configOf(name));
+      case ATTACH -> admin.attachDatabase(name, type.value(), configOf(name));
       case DETACH -> admin.detachDatabase(name);
       case DESTROY -> admin.destroyDatabase(name);
       case LIST -> {
@@ -96,16 +83,16 @@ final class AdminCommand implements Callable<Integer> {
   }
 
   private RemoteAddress target() {
-    Matcher provider = PROVIDER.matcher(address);
-    if (action == Action.LIST && provider.matches()) {
+    Matcher provider = PROVIDER.matcher(address.value());
+    if (action.value() == Action.LIST && provider.matches()) {
       String number = provider.group(2) == null ? "0" : provider.group(2);
       return RemoteAddress.parse(provider.group(1) + "/" + number + "/any");
     }
-    return RemoteAddress.parse(address);
+    return RemoteAddress.parse(address.value());
   }
 
   private String configOf(String name) {
-    String given = config;
+    String given = config.orNull();
     return given != null
         ? given
         : JsonWriter.write(new ObjectValue(Map.of("path", new StringValue(name))));

@@ -2,52 +2,46 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.StoreInfo;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Copies a database, which may be in use. */
-@Command(
-    name = "backup",
-    description = {
-      "Copies a database as it is at this moment to a new directory, where it is a "
-          + "database of its own. Another process, a server for instance, may be writing to it "
-          + "meanwhile."
-    },
-    footer = {
-      "",
-      "On the same file system the copy shares files that do not change any more, which "
-          + "takes no space and no time. Against a failing disk choose a directory on another "
-          + "one.",
-      "",
-      "Example: sonatina backup runs/today /mnt/backup/today"
-    })
-final class BackupCommand implements Callable<Integer> {
+final class BackupCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "DATABASE", description = "The database, a directory.")
-  private String database = "";
+  private final Argument<String> database =
+      operand("DATABASE", "The database, a directory.").as(String.class);
 
-  @Parameters(paramLabel = "DIR", description = "A new or empty directory for the copy.")
-  private Path directory = Path.of("");
+  private final Argument<Path> directory =
+      operand("DIR", "A new or empty directory for the copy.").as(Path.class);
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Argument<Boolean> json = flag("--json", "Print one JSON object.");
 
   BackupCommand(Stdio stdio) {
+    super(
+        "backup",
+        "Copies a database as it is at this moment to a new directory, where it is a "
+            + "database of its own. Another process, a server for instance, may be writing to it "
+            + "meanwhile.");
+    footer(
+        "",
+        "On the same file system the copy shares files that do not change any more, which "
+            + "takes no space and no time. Against a failing disk choose a directory on another "
+            + "one.",
+        "",
+        "Example: sonatina backup runs/today /mnt/backup/today");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ)) {
-      backup(opened.database(), directory, stdio).print(stdio, json);
+    try (OpenedDatabase opened = DatabaseAddress.parse(database.value()).open(Access.READ)) {
+      backup(opened.database(), directory.value(), stdio).print(stdio, json.value());
     }
     return ExitCode.DONE.status();
   }

@@ -2,44 +2,35 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Database;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Gives back the space of replaced and erased records. */
-@Command(
-    name = "compact",
-    description = {
-      "Gives the space of replaced and erased records back to the disk. That also "
-          + "happens by itself when much of a database is dead; this does it now, and "
-          + "completely."
-    },
-    footer = {
-      "",
-      "The database must not be open elsewhere.",
-      "",
-      "Example: sonatina compact runs/today"
-    })
-final class CompactCommand implements Callable<Integer> {
+final class CompactCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "DATABASE", description = "The database, a directory.")
-  private String database = "";
+  private final Argument<String> database =
+      operand("DATABASE", "The database, a directory.").as(String.class);
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Argument<Boolean> json = flag("--json", "Print one JSON object.");
 
   CompactCommand(Stdio stdio) {
+    super(
+        "compact",
+        "Gives the space of replaced and erased records back to the disk. That also "
+            + "happens by itself when much of a database is dead; this does it now, and "
+            + "completely.");
+    footer(
+        "", "The database must not be open elsewhere.", "", "Example: sonatina compact runs/today");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.WRITE);
+    try (OpenedDatabase opened = DatabaseAddress.parse(database.value()).open(Access.WRITE);
         WorkBar bar = new WorkBar(stdio, "compacting")) {
       Database target = opened.database();
       long before = target.info().fileBytes();
@@ -49,7 +40,7 @@ final class CompactCommand implements Callable<Integer> {
           .line("%,d bytes before, %,d bytes after", before, after)
           .member("bytesBefore", before)
           .member("bytesAfter", after)
-          .print(stdio, json);
+          .print(stdio, json.value());
     }
     return ExitCode.DONE.status();
   }

@@ -1,23 +1,18 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Verb;
 import java.io.IOException;
-import java.util.concurrent.Callable;
 import picocli.AutoComplete;
-import picocli.CommandLine.Command;
 
 /** Prints the script by which a shell completes this command. */
-@Command(
-    name = "completion",
-    description = "Prints a script by which bash or zsh completes verbs and options.",
-    footer = {
-      "",
-      "Example: sonatina completion > ~/.local/share/bash-completion/completions/sonatina"
-    })
-final class CompletionCommand implements Callable<Integer> {
+final class CompletionCommand extends Verb {
 
   private final Stdio stdio;
 
   CompletionCommand(Stdio stdio) {
+    super("completion", "Prints a script by which bash or zsh completes verbs and options.");
+    footer(
+        "", "Example: sonatina completion > ~/.local/share/bash-completion/completions/sonatina");
     this.stdio = stdio;
   }
 

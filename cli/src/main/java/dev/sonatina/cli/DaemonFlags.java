@@ -1,12 +1,12 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.protocol.json.JsonFormatException;
 import dev.sonatina.net.protocol.json.JsonReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /**
  * Flags of sonata-daemon that set up what Sonatina does not have; command lines that were written
@@ -14,27 +14,27 @@ import picocli.CommandLine.Option;
  */
 final class DaemonFlags {
 
-  @Option(
-      names = {"-p", "--use-progress-thread"},
-      hidden = true,
-      description = "Accepted for sonata-daemon's sake; there always is one.")
-  @SuppressWarnings("UnusedVariable") // The daemon's users pass it.
-  private boolean progressThread;
+  private final Argument<Path> margoConfig;
 
-  @Option(
-      names = {"-t", "--num-threads"},
-      hidden = true,
-      paramLabel = "N",
-      description = "Accepted for sonata-daemon's sake; threads come and go with the load.")
-  @SuppressWarnings("UnusedVariable") // The daemon's users pass it.
-  private int threads;
-
-  @Option(
-      names = {"-c", "--margo-config"},
-      hidden = true,
-      paramLabel = "FILE",
-      description = "Accepted for sonata-daemon's sake; there is no Margo to be set up.")
-  private @Nullable Path margoConfig;
+  DaemonFlags(Verb verb) {
+    verb.option(
+            "-p, --use-progress-thread", "Accepted for sonata-daemon's sake; there always is one.")
+        .hidden(true)
+        .flag();
+    verb.option(
+            "-t, --num-threads",
+            "N",
+            "Accepted for sonata-daemon's sake; threads come and go with the load.")
+        .hidden(true)
+        .as(Integer.class);
+    margoConfig =
+        verb.option(
+                "-c, --margo-config",
+                "FILE",
+                "Accepted for sonata-daemon's sake; there is no Margo to be set up.")
+            .hidden(true)
+            .as(Path.class);
+  }
 
   /**
    * Refuses what the daemon would refuse.
@@ -42,7 +42,7 @@ final class DaemonFlags {
    * @throws CliException when the file of Margo's configuration cannot be read or is no JSON
    */
   void check() {
-    Path file = margoConfig;
+    Path file = margoConfig.orNull();
     if (file == null) {
       return;
     }

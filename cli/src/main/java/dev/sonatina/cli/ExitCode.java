@@ -1,23 +1,36 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.engine.api.ErrorCode;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /** How a command ended, as the shell sees it; part of the interface, listed in {@code --help}. */
 enum ExitCode {
-  DONE(0),
-  SCRIPT_ERROR(1),
-  USAGE(2),
-  SYNTAX_ERROR(3),
-  CANNOT_OPEN(4),
-  REFUSED(5),
-  CORRUPT(6),
-  LIMIT_REACHED(7),
-  INTERRUPTED(130);
+  DONE(0, "done"),
+  SCRIPT_ERROR(1, "error in a running script"),
+  USAGE(2, "wrong use of the command"),
+  SYNTAX_ERROR(3, "syntax error in a script"),
+  CANNOT_OPEN(4, "cannot open or connect"),
+  REFUSED(5, "refused by the database or server"),
+  CORRUPT(6, "damaged file"),
+  LIMIT_REACHED(7, "limit reached"),
+  INTERRUPTED(130, "interrupted");
 
   private final int status;
+  private final String meaning;
 
-  ExitCode(int status) {
+  ExitCode(int status, String meaning) {
     this.status = status;
+    this.meaning = meaning;
+  }
+
+  /** What each status means, in their order. */
+  static Map<String, String> meanings() {
+    Map<String, String> meanings = new LinkedHashMap<>();
+    for (ExitCode code : values()) {
+      meanings.put(String.valueOf(code.status), code.meaning);
+    }
+    return meanings;
   }
 
   int status() {

@@ -2,6 +2,8 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.Explanation;
 import dev.sonatina.engine.api.FilterRequest;
@@ -11,91 +13,63 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.ArgGroup;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs a filter or a script and tells how it came to its answer. */
-@Command(
-    name = "explain",
-    description = {
-      "Runs a filter, or a script, and tells how the records were found, instead of printing them.",
-      "The database is opened read-only."
-    },
-    footer = {
-      "",
-      "Columns are built when a filter compares the same members for the second",
-      "time, so the second run may take another way than the first.",
-      "",
-      "Example: sonatina explain runs/today c 'function($r) { return $r.a == 4; }'",
-      "         sonatina explain runs/today -c 'print db_fetch(\"c\").a;'"
-    })
-final class ExplainCommand implements Callable<Integer> {
+final class ExplainCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(index = "0", paramLabel = "DATABASE", description = "The database.")
-  private String database = "";
+  private final Argument<String> database = operand("DATABASE", "The database.").as(String.class);
 
-  @Parameters(
-      index = "1",
-      paramLabel = "COLLECTION",
-      arity = "0..1",
-      description = "The collection in it.")
-  private @Nullable String collection;
+  private final Argument<String> collection =
+      operand("COLLECTION", "The collection in it.").optional().as(String.class);
 
-  @Parameters(
-      index = "2",
-      paramLabel = "FUNCTION",
-      arity = "0..1",
-      description = "A Jx9 function of one record.")
-  private @Nullable String function;
+  private final Argument<String> function =
+      operand("FUNCTION", "A Jx9 function of one record.").optional().as(String.class);
 
-  /** A script instead of a filter. */
-  static final class Code {
-    @Option(
-        names = {"-c", "--code"},
-        paramLabel = "CODE",
-        description = "Jx9 code to explain instead of a filter.")
-    private @Nullable String text;
+  private final Argument<String> code =
+      option("-c, --code", "CODE", "Jx9 code to explain instead of a filter.").as(String.class);
 
-    @Option(
-        names = {"-f", "--file"},
-        paramLabel = "FILE",
-        description = "A file with Jx9 code to explain; - is standard input.")
-    private @Nullable String file;
-  }
+  private final Argument<String> file =
+      option("-f, --file", "FILE", "A file with Jx9 code to explain; - is standard input.")
+          .as(String.class);
 
-  @ArgGroup private @Nullable Code code;
-
-  @Option(
-      names = "--runs",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "How often it is run and explained (default: ${DEFAULT-VALUE}).")
-  private int runs = 3;
+  private final Argument<Integer> runs =
+      option("--runs", "N", "How often it is run and explained (default: ${DEFAULT-VALUE}).")
+          .orElse("3")
+          .as(Integer.class);
 
   ExplainCommand(Stdio stdio) {
+    super(
+        "explain",
+        "Runs a filter, or a script, and tells how the records were found, instead of printing them.",
+        "The database is opened read-only.");
+    footer(
+        "",
+        "Columns are built when a filter compares the same members for the second",
+        "time, so the second run may take another way than the first.",
+        "",
+        "Example: sonatina explain runs/today c 'function($r) { return $r.a == 4; }'",
+        "         sonatina explain runs/today -c 'print db_fetch(\"c\").a;'");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
+    String filtered = collection.orNull();
+    String predicate = function.orNull();
     ScriptSource script = script();
-    if (script != null && collection == null) {
+    if (script != null && filtered == null) {
       ScriptRequest request = ScriptRequest.of(script.text());
-      return explain(script, database -> database.explain(request));
+      return explain(script, opened -> opened.explain(request));
     }
-    if (script == null && collection != null && function != null) {
-      String filtered = collection;
-      FilterRequest request = FilterRequest.of(function);
+    if (script == null && filtered != null && predicate != null) {
+      FilterRequest request = FilterRequest.of(predicate);
       return explain(
-          ScriptSource.ofFunction(function),
-          database -> database.collection(filtered).explain(request));
+          ScriptSource.ofFunction(predicate),
+          opened -> opened.collection(filtered).explain(request));
     }
     throw new CliException(
         ExitCode.USAGE, "explain: expected COLLECTION and FUNCTION, or one of -c and -f");
@@ -103,8 +77,8 @@ final class ExplainCommand implements Callable<Integer> {
 
   private int explain(ScriptSource source, Function<Database, Explanation> explaining)
       throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ)) {
-      for (int run = 1; run <= runs; run++) {
+    try (OpenedDatabase opened = DatabaseAddress.parse(database.value()).open(Access.READ)) {
+      for (int run = 1; run <= runs.value(); run++) {
         print(run, explaining.apply(opened.database()));
       }
       return ExitCode.DONE.status();
@@ -113,23 +87,24 @@ final class ExplainCommand implements Callable<Integer> {
     }
   }
 
+  /** The script to explain instead of a filter; null if there is none. */
   private @Nullable ScriptSource script() {
-    Code given = code;
-    if (given == null) {
-      return null;
+    String text = code.orNull();
+    String name = file.orNull();
+    if (text != null && name != null) {
+      throw new CliException(ExitCode.USAGE, "explain: expected one of -c and -f, not both");
     }
-    if (given.text != null) {
-      return ScriptSource.ofArgument("-c", given.text);
+    if (name == null) {
+      return text == null ? null : ScriptSource.ofArgument("-c", text);
     }
-    String file = String.valueOf(given.file);
-    return file.equals("-")
+    return name.equals("-")
         ? ScriptSource.ofStandardInput(stdio)
-        : ScriptSource.ofFile(Path.of(file));
+        : ScriptSource.ofFile(Path.of(name));
   }
 
   private void print(int run, Explanation explanation) throws IOException {
     line("run %d: %.1f ms, %s", run, explanation.nanos() / 1e6, explanation.plan());
-    if (code == null) {
+    if (collection.orNull() != null) {
       line("  selects only if  %s", explanation.condition());
     }
     if (!explanation.columns().isEmpty()) {

@@ -2,61 +2,52 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Record;
 import dev.sonatina.engine.api.Records;
 import dev.sonatina.engine.api.ScriptException;
 import java.io.IOException;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Prints the records that a filter function selects, while it finds them. */
-@Command(
-    name = "filter",
-    description = "Prints the records that a filter function selects.",
-    footer = {
-      "",
-      "Without an option for the form it is a table on a terminal, otherwise JSON Lines.",
-      "",
-      "Example: sonatina filter runs/today anomalies 'function($r) { return $r.rid == 4; }'"
-    })
-final class FilterCommand implements Callable<Integer> {
+final class FilterCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "DATABASE", description = "The database.")
-  private String database = "";
+  private final Argument<String> database = operand("DATABASE", "The database.").as(String.class);
 
-  @Parameters(paramLabel = "COLLECTION", description = "The collection in it.")
-  private String collection = "";
+  private final Argument<String> collection =
+      operand("COLLECTION", "The collection in it.").as(String.class);
 
-  @Parameters(
-      paramLabel = "FUNCTION",
-      description = "A Jx9 function of one record, such as 'function($r) { return true; }'.")
-  private String function = "";
+  private final Argument<String> function =
+      operand("FUNCTION", "A Jx9 function of one record, such as 'function($r) { return true; }'.")
+          .as(String.class);
 
-  @Option(
-      names = "--allow-host",
-      description = "Let the function use this machine: files, environment, other scripts.")
-  private boolean allowHost;
+  private final Argument<Boolean> allowHost =
+      flag("--allow-host", "Let the function use this machine: files, environment, other scripts.");
 
-  @Mixin private OutputOption form = new OutputOption();
+  private final OutputOption form = new OutputOption(this);
 
-  @Mixin private LimitOption limits = new LimitOption();
+  private final LimitOption limits = new LimitOption(this);
 
   FilterCommand(Stdio stdio) {
+    super("filter", "Prints the records that a filter function selects.");
+    footer(
+        "",
+        "Without an option for the form it is a table on a terminal, otherwise JSON Lines.",
+        "",
+        "Example: sonatina filter runs/today anomalies 'function($r) { return $r.rid == 4; }'");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    ScriptSource source = ScriptSource.ofFunction(function);
+    ScriptSource source = ScriptSource.ofFunction(function.value());
     try (OpenedDatabase opened =
-            DatabaseAddress.parse(database)
-                .open(Access.READ, new ScriptSettings(allowHost, limits));
-        Records records = opened.database().collection(collection).filter(function);
+            DatabaseAddress.parse(database.value())
+                .open(Access.READ, new ScriptSettings(allowHost.value(), limits));
+        Records records =
+            opened.database().collection(collection.value()).filter(function.value());
         RecordOutput output = new RecordOutput(stdio, form)) {
       for (Record record : records) {
         output.print(record);

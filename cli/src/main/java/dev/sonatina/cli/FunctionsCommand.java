@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.query.DatabaseFunctions;
 import dev.sonatina.jx9.builtin.FunctionDescription;
 import dev.sonatina.jx9.builtin.StandardLibrary;
@@ -11,22 +13,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Prints what the builtin functions of Jx9 take and give. */
-@Command(
-    name = "functions",
-    description = "Describes the builtin functions of Jx9: arguments, result and an example.",
-    footer = {
-      "",
-      "Without NAME it lists all of them by topic. A part of a name shows all that contain it.",
-      "",
-      "Example: sonatina functions substr"
-    })
-final class FunctionsCommand implements Callable<Integer> {
+final class FunctionsCommand extends Verb {
 
   private static final int LINE_WIDTH = 96;
 
@@ -41,13 +30,16 @@ final class FunctionsCommand implements Callable<Integer> {
 
   private final Stdio stdio;
 
-  @Parameters(
-      paramLabel = "NAME",
-      arity = "0..1",
-      description = "The function, or a part of its name.")
-  private @Nullable String name;
+  private final Argument<String> name =
+      operand("NAME", "The function, or a part of its name.").optional().as(String.class);
 
   FunctionsCommand(Stdio stdio) {
+    super("functions", "Describes the builtin functions of Jx9: arguments, result and an example.");
+    footer(
+        "",
+        "Without NAME it lists all of them by topic. A part of a name shows all that contain it.",
+        "",
+        "Example: sonatina functions substr");
     this.stdio = stdio;
   }
 
@@ -56,18 +48,19 @@ final class FunctionsCommand implements Callable<Integer> {
     List<FunctionDescription> all = new ArrayList<>(StandardLibrary.descriptions());
     all.addAll(DatabaseFunctions.descriptions());
     all.addAll(SonataFunctions.descriptions());
-    if (name == null) {
+    String wanted = name.orNull();
+    if (wanted == null) {
       listByTopic(all);
       return ExitCode.DONE.status();
     }
-    List<FunctionDescription> chosen = chosen(all, name);
+    List<FunctionDescription> chosen = chosen(all, wanted);
     if (chosen.isEmpty()) {
       throw new CliException(
           ExitCode.USAGE,
           "no builtin function is called '"
-              + name
+              + wanted
               + "'"
-              + NearestWord.hint(name, all.stream().map(FunctionDescription::name).toList())
+              + NearestWord.hint(wanted, all.stream().map(FunctionDescription::name).toList())
               + " (sonatina functions lists all)");
     }
     for (FunctionDescription function : chosen) {

@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.UnqliteDatabases;
 import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.engine.interchange.UnqliteImportReport;
@@ -8,51 +10,46 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Takes the collections of a file of UnQLite over into a database. */
-@Command(
-    name = "import",
-    description = {
-      "Takes the collections of a .unqlite file over into a database, with their ids and dates.",
-      "Makes the database if there is none. The file is only read."
-    },
-    footer = {
-      "",
-      "A damaged file is an error, which says where the damage is, and then nothing is imported.",
-      "",
-      "Example: sonatina import provdb.0.unqlite runs/today"
-    })
-final class ImportCommand implements Callable<Integer> {
+final class ImportCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "FILE", description = "The file; a dead writer's journal is minded.")
-  private Path file = Path.of("");
+  private final Argument<Path> file =
+      operand("FILE", "The file; a dead writer's journal is minded.").as(Path.class);
 
-  @Parameters(paramLabel = "DATABASE", description = "The database, a directory.")
-  private String database = "";
+  private final Argument<String> database =
+      operand("DATABASE", "The database, a directory.").as(String.class);
 
-  @Option(
-      names = "--salvage",
-      description = "Import what a damaged file still holds, wherever in the file it lies.")
-  private boolean salvage;
+  private final Argument<Boolean> salvage =
+      flag("--salvage", "Import what a damaged file still holds, wherever in the file it lies.");
 
   ImportCommand(Stdio stdio) {
+    super(
+        "import",
+        "Takes the collections of a .unqlite file over into a database, with their ids and dates.",
+        "Makes the database if there is none. The file is only read.");
+    footer(
+        "",
+        "A damaged file is an error, which says where the damage is, and then nothing is imported.",
+        "",
+        "Example: sonatina import provdb.0.unqlite runs/today");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    Path directory = DatabaseAddress.directory(database);
+    Path directory = DatabaseAddress.directory(database.value());
     UnqliteImportReport report;
     try (TransferBar bar = new TransferBar(stdio, "importing")) {
       report =
           UnqliteDatabases.importFile(
-              file, directory, salvage ? Reading.SALVAGE : Reading.STRICT, bar, new Cancellation());
+              file.value(),
+              directory,
+              salvage.value() ? Reading.SALVAGE : Reading.STRICT,
+              bar,
+              new Cancellation());
     }
     print("%,d records in %,d collections", report.records(), report.collections());
     print(report.repairedIds(), "%,d records had a wrong __id, which is repaired");

@@ -2,43 +2,38 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.StoreInfo;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Tells what a database holds and what it takes. */
-@Command(
-    name = "info",
-    description = {
-      "Tells the collections of a database, how many records they have and what the "
-          + "files take. Another process may be writing to it meanwhile."
-    },
-    footer = {"", "Example: sonatina info runs/today"})
-final class InfoCommand implements Callable<Integer> {
+final class InfoCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "DATABASE", description = "A directory or a .unqlite file.")
-  private String database = "";
+  private final Argument<String> database =
+      operand("DATABASE", "A directory or a .unqlite file.").as(String.class);
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Argument<Boolean> json = flag("--json", "Print one JSON object.");
 
   InfoCommand(Stdio stdio) {
+    super(
+        "info",
+        "Tells the collections of a database, how many records they have and what the "
+            + "files take. Another process may be writing to it meanwhile.");
+    footer("", "Example: sonatina info runs/today");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    try (OpenedDatabase opened = DatabaseAddress.parse(database).open(Access.READ)) {
-      answer(opened.database()).print(stdio, json);
+    try (OpenedDatabase opened = DatabaseAddress.parse(database.value()).open(Access.READ)) {
+      answer(opened.database()).print(stdio, json.value());
     }
     return ExitCode.DONE.status();
   }

@@ -1,11 +1,12 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.rpc.RpcLimits;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
-import picocli.CommandLine.Option;
 
 /** The option that sets limits, which the command {@code limits} lists. */
 final class LimitOption {
@@ -13,15 +14,25 @@ final class LimitOption {
   /** Sets every limit as suits clients that are not trusted. */
   private static final String HOSTILE = "hostile";
 
-  @Option(
-      names = "--limit",
-      paramLabel = "NAME=VALUE",
-      description = "Sets what may be used, see 'sonatina limits'.")
-  private List<String> settings = new ArrayList<>();
+  /** For scripts whose limits no option sets. */
+  static final LimitOption NONE = new LimitOption(List::of);
+
+  private final Supplier<List<String>> settings;
+
+  LimitOption(Verb verb) {
+    this(
+        verb.option("--limit", "NAME=VALUE", "Sets what may be used, see 'sonatina limits'.")
+                .listOf(String.class)
+            ::value);
+  }
+
+  private LimitOption(Supplier<List<String>> settings) {
+    this.settings = settings;
+  }
 
   /** Whether any limit is set. */
   boolean isGiven() {
-    return !settings.isEmpty();
+    return !settings.get().isEmpty();
   }
 
   /**
@@ -60,12 +71,12 @@ final class LimitOption {
   /** Changes those of {@code own}; the settings may name any of {@code known}. */
   private <L> L changed(L limits, List<Limit<L>> own, List<? extends Limit<?>> known) {
     L changed = limits;
-    if (settings.contains(HOSTILE)) {
+    if (settings.get().contains(HOSTILE)) {
       for (Limit<L> limit : own) {
         changed = limit.tighten(changed);
       }
     }
-    for (String setting : settings) {
+    for (String setting : settings.get()) {
       if (setting.equals(HOSTILE)) {
         continue;
       }

@@ -1,5 +1,6 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.OpenOptions;
 import dev.sonatina.net.rpc.RpcLimits;
 import dev.sonatina.net.server.ServerOptions;
@@ -7,34 +8,29 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /** Prints what scripts and connections may use. */
-@Command(
-    name = "limits",
-    description =
-        "Lists what databases, scripts and connections may use, by default or as set here.",
-    footer = {
-      "",
-      "The verbs run, filter and serve have the option --limit too; that of serve also sets the limits",
-      "of a server, the second part of the list. For a script 0 means no limit, or the highest there is.",
-      "Scripts that run here, and not on a server, have no limit of time and output unless one is set.",
-      "By default memory is at most an eighth of Java's heap, and the source at most a 1,024th; all",
-      "databases of a server have half of the heap together, those opened here no such limit.",
-      "",
-      "--limit hostile sets what suits clients that are not trusted, before other settings.",
-      "",
-      "Example: sonatina limits --limit memory-bytes=1000000"
-    })
-final class LimitsCommand implements Callable<Integer> {
+final class LimitsCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Mixin private LimitOption limits = new LimitOption();
+  private final LimitOption limits = new LimitOption(this);
 
   LimitsCommand(Stdio stdio) {
+    super(
+        "limits",
+        "Lists what databases, scripts and connections may use, by default or as set here.");
+    footer(
+        "",
+        "The verbs run, filter and serve have the option --limit too; that of serve also sets the limits",
+        "of a server, the second part of the list. For a script 0 means no limit, or the highest there is.",
+        "Scripts that run here, and not on a server, have no limit of time and output unless one is set.",
+        "By default memory is at most an eighth of Java's heap, and the source at most a 1,024th; all",
+        "databases of a server have half of the heap together, those opened here no such limit.",
+        "",
+        "--limit hostile sets what suits clients that are not trusted, before other settings.",
+        "",
+        "Example: sonatina limits --limit memory-bytes=1000000");
     this.stdio = stdio;
   }
 

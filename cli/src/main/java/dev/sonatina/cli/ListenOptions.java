@@ -1,11 +1,11 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.server.ServerOptions;
 import dev.sonatina.net.transport.AllowedPeers;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import picocli.CommandLine.Option;
 
 /** The options that every verb with a server has: who may connect, and when it is ready. */
 final class ListenOptions {
@@ -13,20 +13,23 @@ final class ListenOptions {
   /** By then the usual requests are compiled on a machine with two slow processors. */
   private static final String WARM_UP_MILLIS = "2500";
 
-  @Option(
-      names = "--allow-from",
-      paramLabel = "ADDRESS,…",
-      hideParamSyntax = true,
-      split = ",",
-      description = "Who alone may connect: 10.0.0.0/8 or HOST.")
-  private List<String> allowedPeers = new ArrayList<>();
+  private final Argument<List<String>> allowedPeers;
 
-  @Option(
-      names = "--warm-up",
-      paramLabel = "MILLIS",
-      defaultValue = WARM_UP_MILLIS,
-      description = "Gets fast before it is ready (default: " + WARM_UP_MILLIS + ").")
-  private int warmUpMillis;
+  private final Argument<Integer> warmUpMillis;
+
+  ListenOptions(Verb verb) {
+    allowedPeers =
+        verb.option("--allow-from", "ADDRESS,…", "Who alone may connect: 10.0.0.0/8 or HOST.")
+            .separatedBy(",")
+            .listOf(String.class);
+    warmUpMillis =
+        verb.option(
+                "--warm-up",
+                "MILLIS",
+                "Gets fast before it is ready (default: " + WARM_UP_MILLIS + ").")
+            .orElse(WARM_UP_MILLIS)
+            .as(Integer.class);
+  }
 
   /**
    * Sets the options of a server.
@@ -36,7 +39,7 @@ final class ListenOptions {
    */
   ServerOptions applyTo(ServerOptions options) {
     return options
-        .allowedPeers(AllowedPeers.of(allowedPeers))
-        .warmUp(Duration.ofMillis(warmUpMillis));
+        .allowedPeers(AllowedPeers.of(allowedPeers.value()))
+        .warmUp(Duration.ofMillis(warmUpMillis.value()));
   }
 }

@@ -1,6 +1,7 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.print.Palette;
+import dev.sonatina.cli.verb.Verb;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IExecutionStrategy;
 import picocli.CommandLine.IParameterExceptionHandler;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
@@ -66,25 +66,23 @@ public final class Main {
    */
   static CommandLine commandLine(Stdio stdio, String... arguments) {
     SonatinaCommand root = new SonatinaCommand(stdio);
-    CommandLine commandLine = new CommandLine(root);
-    // Without annotations, which Picocli takes long to look at.
-    addSettingsFlags(commandLine, false);
-    // Looking at the options of every verb would take a good part of a short command's time.
-    for (String verb : asked(arguments)) {
-      CommandLine added = Verbs.create(verb, stdio);
-      addSettingsFlags(added, true);
-      if (!added.getCommandSpec().optionsMap().containsKey(JSON)) {
-        addFlag(added, JSON, "Print an error as a JSON object.", false);
+    addSettingsFlags(root, false);
+    // The options of every verb would take a good part of a short command's time.
+    for (String name : asked(arguments)) {
+      Verb verb = Verbs.create(name, stdio);
+      addSettingsFlags(verb, true);
+      if (!verb.hasOption(JSON)) {
+        verb.flag(JSON, "Print an error as a JSON object.");
       }
-      commandLine.addSubcommand(added);
+      root.add(verb);
     }
+    CommandLine commandLine = root.commandLine();
     Settings settings = Settings.read(stdio.environment(), stdio.home(), arguments);
     Execution execution = new Execution(stdio, root, settings);
     commandLine.setDefaultValueProvider(settings);
     commandLine.setExecutionStrategy(execution);
     commandLine.setExecutionExceptionHandler(execution);
     commandLine.setParameterExceptionHandler(execution);
-    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setOut(new PrintWriter(stdio.out(), true, StandardCharsets.UTF_8));
     Ansi ansi = stdio.palette(Stdio.Stream.OUT) == Palette.COLOURED ? Ansi.ON : Ansi.OFF;
     commandLine.setColorScheme(CommandLine.Help.defaultColorScheme(ansi));
@@ -92,22 +90,11 @@ public final class Main {
   }
 
   /** They may stand before and behind the verb, but one help that shows them is enough. */
-  private static void addSettingsFlags(CommandLine command, boolean isHidden) {
-    addFlag(command, Settings.NO_FILE, "Leave ~/.sonatinarc alone.", isHidden);
-    addFlag(command, ConfigReport.OPTION, "Say where the values of options come from.", isHidden);
-  }
-
-  private static void addFlag(
-      CommandLine command, String name, String description, boolean isHidden) {
-    command
-        .getCommandSpec()
-        .addOption(
-            OptionSpec.builder(name)
-                .type(boolean.class)
-                .arity("0")
-                .description(description)
-                .hidden(isHidden)
-                .build());
+  private static void addSettingsFlags(Verb verb, boolean isHidden) {
+    verb.option(Settings.NO_FILE, "Leave ~/.sonatinarc alone.").hidden(isHidden).flag();
+    verb.option(ConfigReport.OPTION, "Say where the values of options come from.")
+        .hidden(isHidden)
+        .flag();
   }
 
   /**

@@ -1,20 +1,24 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.print.OutputMode;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.ISetter;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The options of verbs that print records: {@code --json} and its like, and {@code --no-pager}. */
 final class OutputOption {
 
+  private final Argument<Boolean> isPagerOff;
   private @Nullable OutputMode mode;
 
-  @Option(names = "--no-pager", description = "Do not stop at the end of each screen.")
-  private boolean isPagerOff;
+  /** Adds an option for each form; the last one that is given counts. */
+  OutputOption(Verb verb) {
+    isPagerOff = verb.flag("--no-pager", "Do not stop at the end of each screen.");
+    for (OutputMode each : OutputMode.values()) {
+      verb.flag("--" + each.label(), "Print " + each.meaning() + ".")
+          .whenRead(isOn -> mode = isOn ? each : mode);
+    }
+  }
 
   /** The form that was asked for; null if none was. */
   @Nullable OutputMode mode() {
@@ -22,33 +26,6 @@ final class OutputOption {
   }
 
   boolean isPagerOff() {
-    return isPagerOff;
-  }
-
-  /** Adds an option for each form; the last one that is given counts. */
-  @Spec(Spec.Target.MIXEE)
-  void addTo(CommandSpec mixee) {
-    for (OutputMode each : OutputMode.values()) {
-      mixee.addOption(
-          OptionSpec.builder("--" + each.label())
-              .type(boolean.class)
-              .arity("0")
-              .description("Print " + each.meaning() + ".")
-              .setter(choose(each))
-              .build());
-    }
-  }
-
-  private ISetter choose(OutputMode chosen) {
-    return new ISetter() {
-      @Override
-      @SuppressWarnings("TypeParameterUnusedInFormals") // Picocli's signature.
-      public <T> @Nullable T set(T value) {
-        if (Boolean.TRUE.equals(value)) {
-          mode = chosen;
-        }
-        return null;
-      }
-    };
+    return isPagerOff.value();
   }
 }

@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.protocol.json.JsonFormatException;
 import dev.sonatina.net.protocol.json.JsonReader;
 import dev.sonatina.net.protocol.json.JsonValue;
@@ -14,131 +16,96 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Model.OptionSpec;
 
 /** Serves Chimbuko's provenance database, with the command line of its own server program. */
-@Command(
-    name = "provdb-admin",
-    customSynopsis = "sonatina provdb-admin [MODULE] HOST:PORT [OPTIONS]",
-    description = "Serves Chimbuko's provenance database, as its program provdb_admin does.",
-    footer = {
-      "",
-      "Writes provider.address.INSTANCE and provider.map where it was started, once",
-      "clients find all collections. Ends when its clients have come and gone, or by",
-      "SIGTERM; then the .unqlite files are written anew.",
-      "",
-      "Example: sonatina provdb-admin performance_analysis eth0:5000 -nshards 4"
-    })
-final class ProvdbAdminCommand implements Callable<Integer> {
+final class ProvdbAdminCommand extends Verb {
 
   private final Stdio stdio;
 
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  private final Argument<List<String>> parameters =
+      operand(
+              "[MODULE] HOST:PORT",
+              "performance_analysis, and where to listen: an address or an interface, and a port."
+                  + " Without host it is the first one that others can reach.")
+          .atMost(2)
+          .listOf(String.class);
 
-  @Parameters(
-      arity = "1..2",
-      paramLabel = "[MODULE] HOST:PORT",
-      description =
-          "performance_analysis, and where to listen: an address or an interface, and a port."
-              + " Without host it is the first one that others can reach.")
-  private List<String> parameters = new ArrayList<>();
+  private final Argument<String> engine =
+      option("-engine", "E", "ofi+tcp (the default) or 'ofi+tcp;ofi_rxm', for clients to use.")
+          .orElse("ofi+tcp")
+          .as(String.class);
 
-  @Option(
-      names = "-engine",
-      paramLabel = "E",
-      description = "ofi+tcp (the default) or 'ofi+tcp;ofi_rxm', for clients to use.")
-  private String engine = "ofi+tcp";
+  private final Argument<Integer> shards =
+      option("-nshards", "N", "Shards over all instances (1).").orElse("1").as(Integer.class);
 
-  @Option(names = "-nshards", paramLabel = "N", description = "Shards over all instances (1).")
-  private int shards = 1;
+  private final Argument<List<Integer>> instance =
+      option(
+              "-server_instance",
+              "N N",
+              "The number of this instance, from 0, and how many there are (0 1).")
+          .words(2)
+          .listOf(Integer.class);
 
-  @Option(
-      names = "-server_instance",
-      arity = "2",
-      paramLabel = "N",
-      description = "The number of this instance, from 0, and how many there are (0 1).")
-  private int[] instance = {0, 1};
+  private final Argument<String> type =
+      option("-db_type", "TYPE", "Type of databases (unqlite).").orElse("unqlite").as(String.class);
 
-  @Option(names = "-db_type", paramLabel = "TYPE", description = "Type of databases (unqlite).")
-  private String type = "unqlite";
+  private final Argument<Path> directory =
+      option("-db_write_dir", "DIR", "Where the databases are written (the working directory).")
+          .orElse("")
+          .as(Path.class);
 
-  @Option(
-      names = "-db_write_dir",
-      paramLabel = "DIR",
-      description = "Where the databases are written (the working directory).")
-  private Path directory = Path.of("");
+  private final Argument<Long> commitMillis =
+      option(
+              "-db_commit_freq",
+              "MS",
+              "How often all is committed, 0 for never but at the end (10000).")
+          .orElse("10000")
+          .as(Long.class);
 
-  @Option(
-      names = "-db_commit_freq",
-      paramLabel = "MS",
-      description = "How often all is committed, 0 for never but at the end (10000).")
-  private long commitMillis = 10_000;
+  private final Argument<Boolean> inMemory =
+      option("-db_in_mem", "BOOL", "Keep everything in memory only (false).")
+          .words(1)
+          .readBy(new Bool())
+          .orElse("false")
+          .as(Boolean.class);
 
-  @Option(
-      names = "-db_in_mem",
-      arity = "1",
-      paramLabel = "BOOL",
-      converter = Bool.class,
-      description = "Keep everything in memory only (false).")
-  private boolean inMemory;
+  private final Argument<Path> baseConfig =
+      option(
+              "-db_base_config",
+              "FILE",
+              "JSON from which the configuration of every database is made.")
+          .as(Path.class);
 
-  @Option(
-      names = "-db_base_config",
-      paramLabel = "FILE",
-      description = "JSON from which the configuration of every database is made.")
-  private @Nullable Path baseConfig;
+  private final Argument<Boolean> aggregates =
+      option("-db_use_aggregator", "BOOL", "Gather records and store them together (false).")
+          .words(1)
+          .readBy(new Bool())
+          .orElse("false")
+          .as(Boolean.class);
 
-  @Option(
-      names = "-db_use_aggregator",
-      arity = "1",
-      paramLabel = "BOOL",
-      converter = Bool.class,
-      description = "Gather records and store them together (false).")
-  private boolean aggregates;
+  private final Argument<Integer> batchSize =
+      option("-db_batch_size", "N", "How many to gather (64).").orElse("64").as(Integer.class);
 
-  @Option(names = "-db_batch_size", paramLabel = "N", description = "How many to gather (64).")
-  private int batchSize = 64;
+  private final Argument<Boolean> bypass =
+      option("-db_bypass_unqlite", "BOOL", "Take objects as records only (true).")
+          .words(1)
+          .readBy(new Bool())
+          .orElse("true")
+          .as(Boolean.class);
 
-  @Option(
-      names = "-db_bypass_unqlite",
-      arity = "1",
-      paramLabel = "BOOL",
-      converter = Bool.class,
-      description = "Take objects as records only (true).")
-  private boolean bypass = true;
+  private final Argument<Boolean> autoShutdown =
+      option("-autoshutdown", "BOOL", "End once clients have come and gone (true).")
+          .words(1)
+          .readBy(new Bool())
+          .orElse("true")
+          .as(Boolean.class);
 
-  @Option(
-      names = "-autoshutdown",
-      arity = "1",
-      paramLabel = "BOOL",
-      converter = Bool.class,
-      description = "End once clients have come and gone (true).")
-  private boolean autoShutdown = true;
-
-  @Option(
-      names = {"-db_margo_config", "-db_mercury_auth_key"},
-      hidden = true,
-      description = "Accepted for provdb_admin's sake; there is no Margo or Mercury to be set up.")
-  @SuppressWarnings("UnusedVariable") // Its users pass them.
-  private String ignored = "";
-
-  @Mixin private ListenOptions listening = new ListenOptions();
-
-  @Option(names = "-help", usageHelp = true, hidden = true, description = "Show this help.")
-  @SuppressWarnings("UnusedVariable") // Picocli looks at the annotation only.
-  private boolean help;
+  private final ListenOptions listening = new ListenOptions(this);
 
   /** What C++ reads as a truth value. */
   static final class Bool implements CommandLine.ITypeConverter<Boolean> {
@@ -155,7 +122,31 @@ final class ProvdbAdminCommand implements Callable<Integer> {
   }
 
   ProvdbAdminCommand(Stdio stdio) {
+    super(
+        "provdb-admin", "Serves Chimbuko's provenance database, as its program provdb_admin does.");
+    synopsis("sonatina provdb-admin [MODULE] HOST:PORT [OPTIONS]");
+    footer(
+        "",
+        "Writes provider.address.INSTANCE and provider.map where it was started, once",
+        "clients find all collections. Ends when its clients have come and gone, or by",
+        "SIGTERM; then the .unqlite files are written anew.",
+        "",
+        "Example: sonatina provdb-admin performance_analysis eth0:5000 -nshards 4");
     this.stdio = stdio;
+    for (String name : List.of("-db_margo_config", "-db_mercury_auth_key")) {
+      option(name, "X", "Accepted for provdb_admin's sake; nothing of ours is set up by it.")
+          .hidden(true)
+          .as(String.class);
+    }
+    spec().addOption(OptionSpec.builder("-help").usageHelp(true).hidden(true).build());
+  }
+
+  private int instanceNumber() {
+    return instance.value().isEmpty() ? 0 : instance.value().get(0);
+  }
+
+  private int instanceCount() {
+    return instance.value().isEmpty() ? 1 : instance.value().get(1);
   }
 
   @Override
@@ -172,7 +163,7 @@ final class ProvdbAdminCommand implements Callable<Integer> {
         return ExitCode.DONE.status();
       }
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrongUse(e);
     } catch (UncheckedIOException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, String.valueOf(e.getMessage()), e);
     }
@@ -190,50 +181,53 @@ final class ProvdbAdminCommand implements Callable<Integer> {
   }
 
   private ProvdbOptions options() {
-    String module = parameters.size() == 2 ? parameters.get(0) : CollectionNames.DEFAULT_MODULE;
-    if (inMemory && !type.equals("unqlite")) {
+    String module =
+        parameters.value().size() == 2 ? parameters.value().get(0) : CollectionNames.DEFAULT_MODULE;
+    if (inMemory.value() && !type.value().equals("unqlite")) {
       throw new IllegalArgumentException("-db_in_mem: only with -db_type unqlite");
     }
-    if (commitMillis < 0) {
+    if (commitMillis.value() < 0) {
       throw new IllegalArgumentException(
-          "-db_commit_freq: " + commitMillis + " (expected: 0 or more milliseconds)");
+          "-db_commit_freq: " + commitMillis.value() + " (expected: 0 or more milliseconds)");
     }
     return new ProvdbOptions(
-        new ShardLayout(shards, instance[1]),
+        new ShardLayout(shards.value(), instanceCount()),
         CollectionNames.of(module),
-        instance[0],
-        aggregates ? "aggregator" : type,
+        instanceNumber(),
+        aggregates.value() ? "aggregator" : type.value(),
         databaseConfig(),
-        aggregates,
-        inMemory,
-        commitMillis,
-        autoShutdown,
+        aggregates.value(),
+        inMemory.value(),
+        commitMillis.value(),
+        autoShutdown.value(),
         Path.of("").toAbsolutePath());
   }
 
   private ServerOptions serverOptions() {
-    return listening.applyTo(SonatinaServer.builder().address(address()).dataDirectory(directory));
+    return listening.applyTo(
+        SonatinaServer.builder().address(address()).dataDirectory(directory.value()));
   }
 
   /** Launch scripts leave the host out where Mercury shall choose one that others can reach. */
   private String address() {
-    String place = parameters.get(parameters.size() - 1);
+    String place = parameters.value().get(parameters.value().size() - 1);
     boolean hasHost = !place.isEmpty() && !place.startsWith(":");
-    return engine + "://" + (hasHost ? "" : "0.0.0.0") + place;
+    return engine.value() + "://" + (hasHost ? "" : "0.0.0.0") + place;
   }
 
   private ObjectValue databaseConfig() {
-    if (baseConfig != null) {
-      return read(baseConfig);
+    Path given = baseConfig.orNull();
+    if (given != null) {
+      return read(given);
     }
     ObjectValue mutex = new ObjectValue(Map.of("mutex", JsonValue.of("global")));
-    if (aggregates) {
+    if (aggregates.value()) {
       return new ObjectValue(Map.of())
-          .with("batch_size", new JsonValue.UnsignedNumber(batchSize))
-          .with("backend", JsonValue.of(type))
+          .with("batch_size", new JsonValue.UnsignedNumber(batchSize.value()))
+          .with("backend", JsonValue.of(type.value()))
           .with("config", mutex);
     }
-    return bypass ? mutex.with("bypass", JsonValue.of(true)) : mutex;
+    return bypass.value() ? mutex.with("bypass", JsonValue.of(true)) : mutex;
   }
 
   private static ObjectValue read(Path file) {
@@ -251,7 +245,7 @@ final class ProvdbAdminCommand implements Callable<Integer> {
 
   private void print(String text) {
     try {
-      stdio.out().print("ProvDB Admin instance " + instance[0] + ": " + text + "\n");
+      stdio.out().print("ProvDB Admin instance " + instanceNumber() + ": " + text + "\n");
       stdio.out().flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -1,6 +1,8 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.sample.SampleData;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
@@ -15,41 +17,35 @@ import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Shows in a few seconds what Sonatina does: a durable database, a server, a client, queries. */
-@Command(
-    name = "quickstart",
-    description = {
-      "Loads sample records into a durable database, serves it, and asks it questions over the",
-      "network. Leaves nothing behind unless told to."
-    },
-    footer = {"", "Example: sonatina quickstart --keep provdb"})
-final class QuickstartCommand implements Callable<Integer> {
+final class QuickstartCommand extends Verb {
 
   private static final SampleData DATA = SampleData.PROVDB;
 
   private final Stdio stdio;
 
-  @Option(
-      names = "--keep",
-      paramLabel = "DIR",
-      description = "Make the database in this directory, and leave it there.")
-  private @Nullable Path keep;
+  private final Argument<Path> keep =
+      option("--keep", "DIR", "Make the database in this directory, and leave it there.")
+          .as(Path.class);
 
   QuickstartCommand(Stdio stdio) {
+    super(
+        "quickstart",
+        "Loads sample records into a durable database, serves it, and asks it questions over the",
+        "network. Leaves nothing behind unless told to.");
+    footer("", "Example: sonatina quickstart --keep provdb");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    if (keep != null) {
-      requireUnused(keep);
-      show(keep);
+    Path kept = keep.orNull();
+    if (kept != null) {
+      requireUnused(kept);
+      show(kept);
       return ExitCode.DONE.status();
     }
     Path temporary = Files.createTempDirectory("sonatina-quickstart-");
@@ -78,7 +74,7 @@ final class QuickstartCommand implements Callable<Integer> {
         report.tour(database);
       }
     }
-    report.next(keep);
+    report.next(keep.orNull());
   }
 
   /** Fills a new database. */
@@ -97,7 +93,8 @@ final class QuickstartCommand implements Callable<Integer> {
             DATA.collections().size(),
             (stdio.nanoTime().getAsLong() - start) / 1e6));
     report.fact(
-        "files", directory.toAbsolutePath() + (keep == null ? " (deleted at the end)" : ""));
+        "files",
+        directory.toAbsolutePath() + (keep.orNull() == null ? " (deleted at the end)" : ""));
   }
 
   private static SonatinaServer serve(Path directory) throws IOException {

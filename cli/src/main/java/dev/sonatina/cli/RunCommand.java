@@ -2,7 +2,10 @@ package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.Database;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
@@ -10,88 +13,58 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Runs scripts against a database; what they print is all that goes to standard output. */
-@Command(
-    name = "run",
-    description = "Runs Jx9 scripts and prints what they print.",
-    footer = {
-      "",
-      "Without -c and -f the script is read from standard input. Several run in order; the first",
-      "error ends it. A script that calls exit(N) gives the exit code N.",
-      "",
-      "Example: sonatina run runs/today -c 'print db_total_records(\"anomalies\");'"
-    })
-final class RunCommand implements Callable<Integer> {
+final class RunCommand extends Verb {
 
   private final Stdio stdio;
 
   /** In the order of the options; read once all of them are known to be right. */
   private final List<Supplier<ScriptSource>> given = new ArrayList<>();
 
-  private final ScriptVariables variables = new ScriptVariables();
+  private final Argument<String> database =
+      operand("DATABASE", "The database (default: an empty one in memory).")
+          .orElse(":mem:")
+          .as(String.class);
 
-  @Parameters(
-      index = "0",
-      paramLabel = "DATABASE",
-      arity = "0..1",
-      defaultValue = ":mem:",
-      description = "The database (default: an empty one in memory).")
-  private String database = ":mem:";
+  private final Argument<Boolean> create =
+      flag(
+          "--create",
+          "Make the database if there is none; not needed if the script calls db_create.");
 
-  @Option(
-      names = "--create",
-      description = "Make the database if there is none; not needed if the script calls db_create.")
-  private boolean create;
+  private final Argument<Boolean> readOnly = flag("--readonly", "Refuse every write.");
 
-  @Option(names = "--readonly", description = "Refuse every write.")
-  private boolean readOnly;
+  private final Argument<Boolean> allowHost =
+      flag(
+          "--allow-host",
+          "Let scripts use this machine: files, environment, include and import of other scripts.");
 
-  @Option(
-      names = "--allow-host",
-      description =
-          "Let scripts use this machine: files, environment, include and import of other scripts.")
-  private boolean allowHost;
+  private final LimitOption limits = new LimitOption(this);
 
-  @Mixin private LimitOption limits = new LimitOption();
+  private final Argument<StoreType> store = StoreOption.addTo(this);
 
-  @Mixin private StoreOption store = new StoreOption();
+  private final ScriptVariables variables = new ScriptVariables(this);
 
   RunCommand(Stdio stdio) {
+    super("run", "Runs Jx9 scripts and prints what they print.");
+    footer(
+        "",
+        "Without -c and -f the script is read from standard input. Several run in order; the first",
+        "error ends it. A script that calls exit(N) gives the exit code N.",
+        "",
+        "Example: sonatina run runs/today -c 'print db_total_records(\"anomalies\");'");
     this.stdio = stdio;
+    option("-c, --code", "CODE", "Jx9 code to run.")
+        .listOf(String.class)
+        .whenRead(code -> addNewest(code, text -> ScriptSource.ofArgument("-c", text)));
+    option("-f, --file", "FILE", "A file with Jx9 code to run; - is standard input.")
+        .listOf(String.class)
+        .whenRead(files -> addNewest(files, this::sourceOf));
   }
 
-  @Spec
-  void addVariables(CommandSpec spec) {
-    variables.addTo(spec);
-  }
-
-  @Option(
-      names = {"-c", "--code"},
-      paramLabel = "CODE",
-      description = "Jx9 code to run.")
-  void addCode(List<String> code) {
-    addNewest(code, text -> ScriptSource.ofArgument("-c", text));
-  }
-
-  @Option(
-      names = {"-f", "--file"},
-      paramLabel = "FILE",
-      description = "A file with Jx9 code to run; - is standard input.")
-  void addFile(List<String> files) {
-    addNewest(files, this::sourceOf);
-  }
-
-  /** Picocli tells all values of the option that it has read so far, at first none. */
+  /** The values are all that were read so far of the option, at first none. */
   private void addNewest(List<String> values, Function<String, ScriptSource> reading) {
     if (!values.isEmpty()) {
       String newest = values.get(values.size() - 1);
@@ -109,9 +82,9 @@ final class RunCommand implements Callable<Integer> {
     }
     List<ScriptSource> sources = given.stream().map(Supplier::get).toList();
     Map<String, String> set = variables.read();
-    DatabaseAddress address = DatabaseAddress.parse(database, store.type());
+    DatabaseAddress address = DatabaseAddress.parse(database.value(), store.value());
     try (OpenedDatabase opened =
-        address.openOrSayHow(access(sources), new ScriptSettings(allowHost, limits))) {
+        address.openOrSayHow(access(sources), new ScriptSettings(allowHost.value(), limits))) {
       int status = 0;
       for (ScriptSource source : sources) {
         status = run(opened.database(), source, set);
@@ -138,11 +111,11 @@ final class RunCommand implements Callable<Integer> {
    * A path mistyped should not leave a database behind; a script that creates collections means it.
    */
   private Access access(List<ScriptSource> sources) {
-    if (readOnly) {
+    if (readOnly.value()) {
       return Access.READ;
     }
     boolean creates = sources.stream().anyMatch(source -> source.text().contains("db_create"));
-    return create || creates ? Access.CREATE : Access.WRITE;
+    return create.value() || creates ? Access.CREATE : Access.WRITE;
   }
 
   private ScriptSource sourceOf(String file) {

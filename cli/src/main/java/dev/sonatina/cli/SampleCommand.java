@@ -4,50 +4,37 @@ import dev.sonatina.cli.DatabaseAddress.Access;
 import dev.sonatina.cli.DatabaseAddress.OpenedDatabase;
 import dev.sonatina.cli.print.Palette;
 import dev.sonatina.cli.sample.SampleData;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Loads data that travels with the command, to try queries on. */
-@Command(
-    name = "sample",
-    description = "Loads sample records into a database; without arguments lists what there is.",
-    footer = {
-      "",
-      "Questions about each sample, and scripts that answer them, are in cli/src/main/resources/samples.",
-      "",
-      "Example: sonatina sample taverna workflows.db"
-    })
-final class SampleCommand implements Callable<Integer> {
+final class SampleCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(
-      paramLabel = "NAME",
-      arity = "0..1",
-      index = "0",
-      description = "Which sample: provdb, slimfaas or taverna.")
-  private @Nullable String name;
+  private final Argument<String> name =
+      operand("NAME", "Which sample: provdb, slimfaas or taverna.").optional().as(String.class);
 
-  @Parameters(
-      paramLabel = "DATABASE",
-      arity = "0..1",
-      index = "1",
-      description = "Where to; it is made if there is none.")
-  private @Nullable String database;
+  private final Argument<String> database =
+      operand("DATABASE", "Where to; it is made if there is none.").optional().as(String.class);
 
   SampleCommand(Stdio stdio) {
+    super("sample", "Loads sample records into a database; without arguments lists what there is.");
+    footer(
+        "",
+        "Questions about each sample, and scripts that answer them, are in cli/src/main/resources/samples.",
+        "",
+        "Example: sonatina sample taverna workflows.db");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    String wanted = name;
+    String wanted = name.orNull();
     if (wanted == null) {
       for (SampleData data : SampleData.all()) {
         describe(data);
@@ -55,14 +42,15 @@ final class SampleCommand implements Callable<Integer> {
       return ExitCode.DONE.status();
     }
     SampleData data = SampleData.named(wanted).orElseThrow(() -> unknown(wanted));
-    if (database == null) {
+    String target = database.orNull();
+    if (target == null) {
       describe(data);
       return ExitCode.DONE.status();
     }
     try (OpenedDatabase opened =
-        DatabaseAddress.parseWritable(database, StoreType.LOG).open(Access.CREATE)) {
+        DatabaseAddress.parseWritable(target, StoreType.LOG).open(Access.CREATE)) {
       long count = SampleLoader.load(data, opened.database(), stdio, ProgressBar.PATIENCE_NANOS);
-      stdio.note(String.format(Locale.ROOT, "%,d records in %s", count, database));
+      stdio.note(String.format(Locale.ROOT, "%,d records in %s", count, target));
     }
     return ExitCode.DONE.status();
   }

@@ -11,7 +11,7 @@ import dev.sonatina.engine.api.ScriptLimits;
  */
 record ScriptSettings(boolean allowHost, LimitOption limits) {
   /** Scripts stay inside the database, and have the usual limits. */
-  static final ScriptSettings USUAL = new ScriptSettings(false, new LimitOption());
+  static final ScriptSettings USUAL = new ScriptSettings(false, LimitOption.NONE);
 
   /** Here the user can end what takes or prints too much, so no limit of that is set but theirs. */
   OpenOptions inEffect() {

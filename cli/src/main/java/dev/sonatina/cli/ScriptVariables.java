@@ -1,5 +1,7 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.protocol.json.JsonFormatException;
 import dev.sonatina.net.protocol.json.JsonReader;
 import dev.sonatina.net.protocol.json.JsonValue;
@@ -13,11 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Model.ArgSpec;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 
 /**
  * The variables that a script finds set, by the options {@code --arg}, {@code --argjson} and {@code
@@ -27,34 +24,26 @@ final class ScriptVariables {
 
   private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]*");
 
-  private final OptionSpec texts = option("--arg", "VALUE", "Set $NAME to a string.");
-  private final OptionSpec values = option("--argjson", "JSON", "Set $NAME to what JSON says.");
-  private final OptionSpec files =
-      option("--slurpfile", "FILE", "Set $NAME to the list of the JSON values in a file.");
-  private final PositionalParamSpec operands =
-      PositionalParamSpec.builder()
-          .index("1..*")
-          .paramLabel("ARGUMENT")
-          .type(List.class)
-          .auxiliaryTypes(String.class)
-          .arity("0..*")
-          .description("What the script finds in the list $argv.")
-          .build();
+  private final Argument<List<String>> texts;
+  private final Argument<List<String>> values;
+  private final Argument<List<String>> files;
+  private final Argument<List<String>> operands;
 
-  private static OptionSpec option(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .paramLabel("NAME " + label)
-        .hideParamSyntax(true)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("2")
-        .description(description)
-        .build();
+  /** Adds the options to a verb, and the operands behind those that it has. */
+  ScriptVariables(Verb verb) {
+    texts = pairs(verb, "--arg", "VALUE", "Set $NAME to a string.");
+    values = pairs(verb, "--argjson", "JSON", "Set $NAME to what JSON says.");
+    files =
+        pairs(verb, "--slurpfile", "FILE", "Set $NAME to the list of the JSON values in a file.");
+    operands =
+        verb.operand("ARGUMENT", "What the script finds in the list $argv.")
+            .optional()
+            .listOf(String.class);
   }
 
-  /** Adds the options to a verb. Without annotations, which Picocli takes long to look at. */
-  void addTo(CommandSpec verb) {
-    verb.addOption(texts).addOption(values).addOption(files).addPositional(operands);
+  private static Argument<List<String>> pairs(
+      Verb verb, String name, String label, String description) {
+    return verb.option(name, "NAME " + label, description).words(2).listOf(String.class);
   }
 
   /**
@@ -64,33 +53,30 @@ final class ScriptVariables {
    */
   Map<String, String> read() {
     Map<String, String> variables = new LinkedHashMap<>();
-    List<String> argv = given(operands);
+    List<String> argv = operands.value();
     if (!argv.isEmpty()) {
       variables.put("argv", listOf(argv.stream().map(ScriptVariables::string).toList()));
     }
-    addTo(variables, texts, text -> JsonWriter.write(string(text)));
-    addTo(variables, values, text -> JsonWriter.write(json("--argjson", text)));
-    addTo(variables, files, ScriptVariables::valuesIn);
+    addTo(variables, "--arg", texts, text -> JsonWriter.write(string(text)));
+    addTo(variables, "--argjson", values, text -> JsonWriter.write(json("--argjson", text)));
+    addTo(variables, "--slurpfile", files, ScriptVariables::valuesIn);
     return variables;
   }
 
   private static void addTo(
-      Map<String, String> variables, OptionSpec option, UnaryOperator<String> json) {
-    List<String> pairs = given(option);
+      Map<String, String> variables,
+      String option,
+      Argument<List<String>> given,
+      UnaryOperator<String> json) {
+    List<String> pairs = given.value();
     for (int i = 0; i + 1 < pairs.size(); i += 2) {
       String name = pairs.get(i);
       if (!NAME.matcher(name).matches()) {
         throw new CliException(
-            ExitCode.USAGE,
-            option.longestName() + ": '" + name + "' is no name of a variable (without the $)");
+            ExitCode.USAGE, option + ": '" + name + "' is no name of a variable (without the $)");
       }
       variables.put(name, json.apply(pairs.get(i + 1)));
     }
-  }
-
-  private static List<String> given(ArgSpec argument) {
-    @Nullable List<String> given = argument.getValue();
-    return given == null ? List.of() : given;
   }
 
   private static String valuesIn(String file) {

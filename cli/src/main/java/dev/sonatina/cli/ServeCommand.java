@@ -1,5 +1,8 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
+import dev.sonatina.engine.api.OpenOptions.StoreType;
 import dev.sonatina.net.protocol.thallium.JsonGeneration;
 import dev.sonatina.net.rpc.RpcLimits;
 import dev.sonatina.net.server.ProviderConfig;
@@ -13,129 +16,108 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Parameters;
 
 /** Serves databases to Sonata's clients until it is told to stop. */
-@Command(
-    name = "serve",
-    customSynopsis = "sonatina serve -a ADDRESS [OPTIONS] [DATABASE...]",
-    description = "Serves databases to Sonata's clients, as sonata-daemon does.",
-    footer = {
-      "",
-      "Prints 'Server running at address …' when clients can connect. SIGTERM and",
-      "Ctrl-C stop it in order: running calls end, everything is synced, then .unqlite",
-      "files are written anew. A second signal skips the latter; nothing is lost.",
-      "",
-      "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs"
-    })
-final class ServeCommand implements Callable<Integer> {
+final class ServeCommand extends Verb {
 
   private final Stdio stdio;
 
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  private final Argument<String> address =
+      option(
+              "-a, --address",
+              "ADDRESS",
+              "Where to listen: ofi+tcp, ofi+tcp://HOST:PORT, 'ofi+tcp;ofi_rxm://HOST:PORT'.")
+          .required()
+          .as(String.class);
 
-  @Option(
-      names = {"-a", "--address"},
-      required = true,
-      paramLabel = "ADDRESS",
-      description = "Where to listen: ofi+tcp, ofi+tcp://HOST:PORT, 'ofi+tcp;ofi_rxm://HOST:PORT'.")
-  private String address = "";
+  private final Argument<List<Path>> databases =
+      operand(
+              "DATABASE",
+              "Directories or .unqlite files to offer from the start, on provider 0, by their names.")
+          .optional()
+          .listOf(Path.class);
 
-  @Parameters(
-      paramLabel = "DATABASE",
-      arity = "0..*",
-      description =
-          "Directories or .unqlite files to offer from the start, on provider 0, by their names.")
-  private List<Path> databases = new ArrayList<>();
+  private final Argument<Integer> providers =
+      option("-n, --num-providers", "N", "Providers, with the ids 0 to N-1 (default: 1).")
+          .orElse("1")
+          .as(Integer.class);
 
-  @Option(
-      names = {"-n", "--num-providers"},
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Providers, with the ids 0 to N-1 (default: 1).")
-  private int providers = 1;
+  private final Argument<Path> dataDirectory =
+      option(
+              "--data-dir",
+              "DIR",
+              "Where databases are (default: where the first DATABASE is, or the working directory).")
+          .as(Path.class);
 
-  @Option(
-      names = "--data-dir",
-      paramLabel = "DIR",
-      description =
-          "Where databases are (default: where the first DATABASE is, or the working directory).")
-  private @Nullable Path dataDirectory;
+  private final Argument<Path> config =
+      option(
+              "--config",
+              "FILE",
+              "Databases to offer from the start: JSON of a Sonata provider, or of Bedrock.")
+          .as(Path.class);
 
-  @Option(
-      names = "--config",
-      paramLabel = "FILE",
-      description = "Databases to offer from the start: JSON of a Sonata provider, or of Bedrock.")
-  private @Nullable Path config;
+  private final Argument<Path> readyFile =
+      option("--ready-file", "FILE", "Has the address while clients can connect.").as(Path.class);
 
-  @Option(
-      names = "--ready-file",
-      paramLabel = "FILE",
-      description = "Has the address while clients can connect.")
-  private @Nullable Path readyFile;
+  private final TokenOption token = new TokenOption(this);
 
-  @Mixin private TokenOption token = new TokenOption();
+  private final Argument<Boolean> allowShutdown =
+      flag("--allow-shutdown", "Let clients shut the server down.");
 
-  @Option(names = "--allow-shutdown", description = "Let clients shut the server down.")
-  private boolean allowShutdown;
+  private final Argument<Boolean> allowRemotePaths =
+      flag("--allow-remote-paths", "Let clients name paths outside of --data-dir.");
 
-  @Option(
-      names = "--allow-remote-paths",
-      description = "Let clients name paths outside of --data-dir.")
-  private boolean allowRemotePaths;
+  private final Argument<ServerLog.Threshold> logThreshold =
+      option(
+              "-v, --verbose",
+              "LEVEL",
+              "trace, debug, info, warning, error, critical or off (default: info).")
+          .orElse("info")
+          .as(ServerLog.Threshold.class);
 
-  @Option(
-      names = {"-v", "--verbose"},
-      paramLabel = "LEVEL",
-      defaultValue = "info",
-      description = "trace, debug, info, warning, error, critical or off (default: info).")
-  private ServerLog.Threshold logThreshold = ServerLog.Threshold.INFO;
+  private final Argument<List<String>> scriptServers =
+      option("--allow-script-calls", "HOST:PORT", "What sonata_* functions may call; * for any.")
+          .listOf(String.class);
 
-  @Option(
-      names = "--allow-script-calls",
-      paramLabel = "HOST:PORT",
-      description = "What sonata_* functions may call; * for any.")
-  private Set<String> scriptServers = new LinkedHashSet<>();
+  private final Argument<Boolean> laxToken =
+      flag("--lax-token", "Detach and list need no token, as in the daemon.");
 
-  @Option(names = "--lax-token", description = "Detach and list need no token, as in the daemon.")
-  private boolean laxToken;
+  private final Argument<JsonGeneration> jsonNumbering =
+      option(
+              "--json-numbering",
+              "WHICH",
+              "For clients that ask before they send JSON: current, or jsoncpp (Sonata up to 0.6.2).")
+          .orElse("current")
+          .as(JsonGeneration.class);
 
-  @Option(
-      names = "--json-numbering",
-      paramLabel = "WHICH",
-      defaultValue = "current",
-      description =
-          "For clients that ask before they send JSON: current, or jsoncpp (Sonata up to 0.6.2).")
-  private JsonGeneration jsonNumbering = JsonGeneration.CURRENT;
+  private final Argument<Boolean> oldMargo =
+      flag("--margo-0.9.9", "Clients of Mercury 2.1, 2.2 have an older Margo.");
 
-  @Option(names = "--margo-0.9.9", description = "Clients of Mercury 2.1, 2.2 have an older Margo.")
-  private boolean oldMargo;
+  private final ListenOptions listening = new ListenOptions(this);
 
-  @Mixin private ListenOptions listening = new ListenOptions();
+  private final DaemonFlags daemonFlags = new DaemonFlags(this);
 
-  @Mixin private final DaemonFlags daemonFlags = new DaemonFlags();
+  private final LimitOption limits = new LimitOption(this);
 
-  @Mixin private LimitOption limits = new LimitOption();
-
-  @Mixin private StoreOption store = new StoreOption();
+  private final Argument<StoreType> store = StoreOption.addTo(this);
 
   ServeCommand(Stdio stdio) {
+    super("serve", "Serves databases to Sonata's clients, as sonata-daemon does.");
+    synopsis("sonatina serve -a ADDRESS [OPTIONS] [DATABASE...]");
+    footer(
+        "",
+        "Prints 'Server running at address …' when clients can connect. SIGTERM and",
+        "Ctrl-C stop it in order: running calls end, everything is synced, then .unqlite",
+        "files are written anew. A second signal skips the latter; nothing is lost.",
+        "",
+        "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() {
-    ServerLog.start(stdio.err(), logThreshold);
+    ServerLog.start(stdio.err(), logThreshold.value());
     daemonFlags.check();
     ServerOptions options = options();
     // Whoever waits for the file must not find that of a server that was killed.
@@ -147,71 +129,76 @@ final class ServeCommand implements Callable<Integer> {
       CompletableFuture.anyOf(stop.first(), server.stopped()).join();
       return ExitCode.DONE.status();
     } catch (IOException | IllegalArgumentException e) {
-      throw new CliException(ExitCode.CANNOT_OPEN, address + ": " + e.getMessage(), e);
+      throw new CliException(ExitCode.CANNOT_OPEN, address.value() + ": " + e.getMessage(), e);
     } finally {
       removeReadyFile();
     }
   }
 
   private void removeReadyFile() {
-    if (readyFile == null) {
+    Path file = readyFile.orNull();
+    if (file == null) {
       return;
     }
-    Path parent = readyFile.toAbsolutePath().getParent();
+    Path parent = file.toAbsolutePath().getParent();
     if (parent != null && !Files.isDirectory(parent)) {
-      throw new CliException(
-          ExitCode.CANNOT_OPEN, "--ready-file: " + readyFile + ": no such directory");
+      throw new CliException(ExitCode.CANNOT_OPEN, "--ready-file: " + file + ": no such directory");
     }
     try {
-      Files.deleteIfExists(readyFile);
+      Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new CliException(ExitCode.CANNOT_OPEN, "--ready-file: cannot replace " + readyFile, e);
+      throw new CliException(ExitCode.CANNOT_OPEN, "--ready-file: cannot replace " + file, e);
     }
   }
 
   private ServerOptions options() {
     ServerOptions options = SonatinaServer.builder();
     try {
-      listening.applyTo(options.address(address).providers(providers));
+      listening.applyTo(options.address(address.value()).providers(providers.value()));
     } catch (IllegalArgumentException e) {
-      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+      throw wrongUse(e);
     } catch (UncheckedIOException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, String.valueOf(e.getMessage()), e);
     }
     options
         .dataDirectory(dataDirectory())
-        .allowShutdown(allowShutdown)
-        .allowRemotePaths(allowRemotePaths)
-        .scriptServers(scriptServers)
+        .allowShutdown(allowShutdown.value())
+        .allowRemotePaths(allowRemotePaths.value())
+        .scriptServers(new LinkedHashSet<>(scriptServers.value()))
         .securityToken(token.token())
-        .laxToken(laxToken)
-        .jsonGeneration(jsonNumbering)
-        .returnCodeForOldIds(!oldMargo)
+        .laxToken(laxToken.value())
+        .jsonGeneration(jsonNumbering.value())
+        .returnCodeForOldIds(!oldMargo.value())
         .openOptions(limits.ofServer(ServerOptions.defaultOpenOptions()))
         .limits(limits.ofServer(RpcLimits.defaults()))
         .providerConfig(databases())
         .onReady(bound -> announce(bound.toString()));
-    if (readyFile != null) {
-      options.readyFile(readyFile);
+    Path announced = readyFile.orNull();
+    if (announced != null) {
+      options.readyFile(announced);
     }
     return options;
   }
 
   private Path dataDirectory() {
-    if (dataDirectory != null) {
-      return dataDirectory;
+    Path given = dataDirectory.orNull();
+    if (given != null) {
+      return given;
     }
-    return databases.isEmpty() ? Path.of("") : ServedDirectory.parent(databases.get(0));
+    return databases.value().isEmpty()
+        ? Path.of("")
+        : ServedDirectory.parent(databases.value().get(0));
   }
 
   private ProviderConfig databases() {
     List<DatabaseConfig> all =
-        new ArrayList<>(ServedDirectory.config(databases, store.type()).databases());
-    if (config != null) {
+        new ArrayList<>(ServedDirectory.config(databases.value(), store.value()).databases());
+    Path file = config.orNull();
+    if (file != null) {
       try {
-        all.addAll(ProviderConfig.parse(text(config)).databases());
+        all.addAll(ProviderConfig.parse(text(file)).databases());
       } catch (IllegalArgumentException e) {
-        throw new CliException(ExitCode.CANNOT_OPEN, config + ": " + e.getMessage(), e);
+        throw new CliException(ExitCode.CANNOT_OPEN, file + ": " + e.getMessage(), e);
       }
     }
     return new ProviderConfig(all);

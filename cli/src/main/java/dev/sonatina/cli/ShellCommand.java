@@ -1,64 +1,50 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.DatabaseAddress.Access;
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.SonatinaException;
 import java.io.IOException;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Runs scripts as they are typed. */
-@Command(
-    name = "shell",
-    description = "Runs Jx9 as it is typed, and commands that begin with a point.",
-    footer = {
-      "",
-      "An entry runs once its brackets are closed, or with an empty line. An expression",
-      "alone prints its value. Variables stay, but not with a database behind a server.",
-      "Ctrl-C ends a script, twice within a second it ends the shell, as does Ctrl-D. A *",
-      "in the prompt says that something may not be synced yet: .commit does that. From a",
-      "pipe the first error ends the shell.",
-      "",
-      "Example: sonatina shell runs/today"
-    })
-final class ShellCommand implements Callable<Integer> {
+final class ShellCommand extends Verb {
 
   private static final int PROMPT_NAME_MAX = 24;
 
   private final Stdio stdio;
 
-  @Parameters(
-      paramLabel = "DATABASE",
-      arity = "0..1",
-      defaultValue = ":mem:",
-      description = "The database (default: an empty one in memory).")
-  private String database = ":mem:";
+  private final Argument<String> database =
+      operand("DATABASE", "The database (default: an empty one in memory).")
+          .orElse(":mem:")
+          .as(String.class);
 
-  @Option(names = "--create", description = "Make the database if there is none.")
-  private boolean create;
+  private final Argument<Boolean> create = flag("--create", "Make the database if there is none.");
 
-  @Option(names = "--readonly", description = "Refuse every write.")
-  private boolean readOnly;
+  private final Argument<Boolean> readOnly = flag("--readonly", "Refuse every write.");
 
-  @Option(
-      names = "--allow-host",
-      description = "Let scripts use this machine: files, environment, other scripts.")
-  private boolean allowHost;
+  private final Argument<Boolean> allowHost =
+      flag("--allow-host", "Let scripts use this machine: files, environment, other scripts.");
 
-  @Option(
-      names = "--keep-going",
-      description = "Go on after errors in a pipe; the exit code is that of the last one.")
-  private boolean keepGoing;
+  private final Argument<Boolean> keepGoing =
+      flag("--keep-going", "Go on after errors in a pipe; the exit code is that of the last one.");
 
-  @Mixin private final OutputOption form = new OutputOption();
+  private final OutputOption form = new OutputOption(this);
 
-  @Mixin private final LimitOption limits = new LimitOption();
+  private final LimitOption limits = new LimitOption(this);
 
   ShellCommand(Stdio stdio) {
+    super("shell", "Runs Jx9 as it is typed, and commands that begin with a point.");
+    footer(
+        "",
+        "An entry runs once its brackets are closed, or with an empty line. An expression",
+        "alone prints its value. Variables stay, but not with a database behind a server.",
+        "Ctrl-C ends a script, twice within a second it ends the shell, as does Ctrl-D. A *",
+        "in the prompt says that something may not be synced yet: .commit does that. From a",
+        "pipe the first error ends the shell.",
+        "",
+        "Example: sonatina shell runs/today");
     this.stdio = stdio;
   }
 
@@ -87,10 +73,15 @@ final class ShellCommand implements Callable<Integer> {
   }
 
   private ShellSession session(boolean isInteractive) {
-    boolean isFile = database.endsWith(".unqlite");
-    Access access = readOnly || isFile ? Access.READ : create ? Access.CREATE : Access.WRITE;
+    boolean isFile = database.value().endsWith(".unqlite");
+    Access access =
+        readOnly.value() || isFile ? Access.READ : create.value() ? Access.CREATE : Access.WRITE;
     return new ShellSession(
-        stdio, database, access, new ScriptSettings(allowHost, limits), isInteractive);
+        stdio,
+        database.value(),
+        access,
+        new ScriptSettings(allowHost.value(), limits),
+        isInteractive);
   }
 
   private int run(ShellInput input, ShellSession session, ShellCommands commands)
@@ -123,7 +114,7 @@ final class ShellCommand implements Callable<Integer> {
       if (exit != null) {
         return exit;
       }
-      if (line == null || (ended != 0 && !input.isInteractive() && !keepGoing)) {
+      if (line == null || (ended != 0 && !input.isInteractive() && !keepGoing.value())) {
         return input.isInteractive() ? 0 : status;
       }
       entry = new ShellEntry();

@@ -1,25 +1,26 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.net.client.ClientOptions;
 import dev.sonatina.net.client.SonataClient;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
 
 /** Asks a server to stop. */
-@Command(
-    name = "shutdown",
-    description =
-        "Asks a server to stop in order; one that was not started with --allow-shutdown refuses.",
-    footer = {"", "Example: sonatina shutdown ofi+tcp://127.0.0.1:5555"})
-final class ShutdownCommand implements Callable<Integer> {
+final class ShutdownCommand extends Verb {
 
-  @Parameters(paramLabel = "SERVER", description = "The address, as the server printed it.")
-  private String server = "";
+  private final Argument<String> server =
+      operand("SERVER", "The address, as the server printed it.").as(String.class);
+
+  ShutdownCommand() {
+    super(
+        "shutdown",
+        "Asks a server to stop in order; one that was not started with --allow-shutdown refuses.");
+    footer("", "Example: sonatina shutdown ofi+tcp://127.0.0.1:5555");
+  }
 
   @Override
   public Integer call() {
-    try (SonataClient client = ServerCalls.connect(server, ClientOptions.defaults())) {
+    try (SonataClient client = ServerCalls.connect(server.value(), ClientOptions.defaults())) {
       client.shutdownServer();
     }
     return ExitCode.DONE.status();

@@ -1,19 +1,17 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.api.OpenOptions.StoreType;
-import picocli.CommandLine.Option;
 
 /** The option that says how the records of a database in a directory are kept. */
 final class StoreOption {
 
-  @Option(
-      names = "--store",
-      paramLabel = "TYPE",
-      defaultValue = "log",
-      description = "log; chronicle: mirrored for other processes.")
-  private StoreType type = StoreType.LOG;
+  private StoreOption() {}
 
-  StoreType type() {
-    return type;
+  static Argument<StoreType> addTo(Verb verb) {
+    return verb.option("--store", "TYPE", "log; chronicle: mirrored for other processes.")
+        .orElse("log")
+        .as(StoreType.class);
   }
 }

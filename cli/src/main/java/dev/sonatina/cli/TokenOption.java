@@ -1,23 +1,25 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import java.io.Console;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 
 /** Where the token that admin calls bring comes from: never the command line, which others see. */
 final class TokenOption {
 
   private static final String TOKEN_VARIABLE = "SONATINA_TOKEN";
 
-  @Option(
-      names = "--token-file",
-      paramLabel = "FILE",
-      description = "Has the token of admin calls, or $SONATINA_TOKEN.")
-  private @Nullable Path file;
+  private final Argument<Path> file;
 
-  @Option(names = "--ask-token", description = "Ask for the token, without showing it.")
-  private boolean isAsked;
+  private final Argument<Boolean> isAsked;
+
+  TokenOption(Verb verb) {
+    file =
+        verb.option("--token-file", "FILE", "Has the token of admin calls, or $SONATINA_TOKEN.")
+            .as(Path.class);
+    isAsked = verb.flag("--ask-token", "Ask for the token, without showing it.");
+  }
 
   /**
    * The token, empty if there is none.
@@ -25,9 +27,10 @@ final class TokenOption {
    * @throws CliException if the file or the terminal has none
    */
   String token() {
-    if (isAsked) {
+    if (isAsked.value()) {
       return typed();
     }
+    Path file = this.file.orNull();
     if (file == null) {
       return System.getenv().getOrDefault(TOKEN_VARIABLE, "");
     }

@@ -1,10 +1,10 @@
 package dev.sonatina.cli;
 
 import dev.sonatina.cli.bench.BenchCommand;
+import dev.sonatina.cli.verb.Verb;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import picocli.CommandLine;
 
 /** The verbs, each with the class that carries it out. */
 final class Verbs {
@@ -43,13 +43,7 @@ final class Verbs {
    *
    * @param verb one of {@link #NAMES}
    */
-  static CommandLine create(String verb, Stdio stdio) {
-    return verb.equals("bench")
-        ? BenchCommand.create(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8))
-        : new CommandLine(command(verb, stdio));
-  }
-
-  private static Object command(String verb, Stdio stdio) {
+  static Verb create(String verb, Stdio stdio) {
     return switch (verb) {
       case "run" -> new RunCommand(stdio);
       case "shell" -> new ShellCommand(stdio);
@@ -73,6 +67,7 @@ final class Verbs {
       case "completion" -> new CompletionCommand(stdio);
       case "quickstart" -> new QuickstartCommand(stdio);
       case "sample" -> new SampleCommand(stdio);
+      case "bench" -> new BenchCommand(new PrintStream(stdio.out(), true, StandardCharsets.UTF_8));
       default -> throw new IllegalArgumentException(verb);
     };
   }

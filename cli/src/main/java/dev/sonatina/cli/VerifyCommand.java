@@ -1,52 +1,46 @@
 package dev.sonatina.cli;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.VerifyReport;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** Looks for damage in a database's files. */
-@Command(
-    name = "verify",
-    description = {
-      "Reads everything that a database holds and tells of every damage, with file and "
-          + "place. Changes nothing. Another process may be writing to it meanwhile."
-    },
-    footer = {
-      "",
-      "Damage is printed, a line each, and the exit code is 6. Then restore a backup, or "
-          + "see sonatina salvage. A .unqlite file has no checksums: what is checked there is "
-          + "its structure.",
-      "",
-      "Example: sonatina verify runs/today"
-    })
-final class VerifyCommand implements Callable<Integer> {
+final class VerifyCommand extends Verb {
 
   private final Stdio stdio;
 
-  @Parameters(paramLabel = "DATABASE", description = "A directory or a .unqlite file.")
-  private String database = "";
+  private final Argument<String> database =
+      operand("DATABASE", "A directory or a .unqlite file.").as(String.class);
 
-  @Option(names = "--json", description = "Print one JSON object.")
-  private boolean json;
+  private final Argument<Boolean> json = flag("--json", "Print one JSON object.");
 
   VerifyCommand(Stdio stdio) {
+    super(
+        "verify",
+        "Reads everything that a database holds and tells of every damage, with file and "
+            + "place. Changes nothing. Another process may be writing to it meanwhile.");
+    footer(
+        "",
+        "Damage is printed, a line each, and the exit code is 6. Then restore a backup, or "
+            + "see sonatina salvage. A .unqlite file has no checksums: what is checked there is "
+            + "its structure.",
+        "",
+        "Example: sonatina verify runs/today");
     this.stdio = stdio;
   }
 
   @Override
   public Integer call() throws IOException {
-    Path path = DatabaseAddress.stored(database);
+    Path path = DatabaseAddress.stored(database.value());
     VerifyReport report;
     try (WorkBar bar = new WorkBar(stdio, "verifying")) {
       report = Sonatina.verify(path, bar);
     }
-    answer(report).print(stdio, json);
+    answer(report).print(stdio, json.value());
     return status(report);
   }
 

@@ -19,7 +19,7 @@ class SettingsTest {
   private static final Map<String, String> NONE = Map.of();
 
   private static @Nullable String value(Settings settings, String verb, String option) {
-    CommandLine command = Verbs.create(verb, CliRun.withInput("").stdio);
+    CommandLine command = Verbs.create(verb, CliRun.withInput("").stdio).commandLine();
     return settings.defaultValue(command.getCommandSpec().findOption(option));
   }
 

@@ -1,5 +1,7 @@
 package dev.sonatina.cli.bench;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
@@ -9,33 +11,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Fills a database with generated records and times filters over it in every mode. */
-@Command(
-    name = "filter",
-    description = "Times filters over generated provenance records in every mode.",
-    footer = {
-      "",
-      "cold is the first filter after opening, scan the median of later ones",
-      "without columns, columns the median once they are built. MB/s counts the",
-      "JSON text of all records, whether looked at or not; rows/s counts rows of",
-      "columns. Modes take turns. Two threads are compared with one by the time",
-      "that a quarter of the runs stay below, which other programs disturb",
-      "least. The limit is a loop that reads every byte of that text and does",
-      "nothing else. The other program gets a file of JSON Lines and the function",
-      "as last arguments and prints a line for each match.",
-      "",
-      "At the end come figures, each with what a quiet machine should show for",
-      "200,000 records.",
-      "",
-      "Example: sonatina bench filter --records 50000"
-    })
-final class BenchFilterCommand implements Callable<Integer> {
+final class BenchFilterCommand extends Verb {
 
   /** As many records as the database of a real run that was measured. */
   private static final int REAL_RECORDS = 2_290;
@@ -43,36 +22,52 @@ final class BenchFilterCommand implements Callable<Integer> {
   private final PrintStream out;
   private final Map<String, FilterBench.Timing> timings = new HashMap<>();
 
-  @Option(
-      names = "--records",
-      paramLabel = "N",
-      defaultValue = "200000",
-      description = "How many records of about 2.5 KB (default: ${DEFAULT-VALUE}).")
-  private int records = 200_000;
+  private final Argument<Integer> records =
+      option("--records", "N", "How many records of about 2.5 KB (default: ${DEFAULT-VALUE}).")
+          .orElse("200000")
+          .as(Integer.class);
 
-  @Option(
-      names = "--warm-up",
-      paramLabel = "MILLISECONDS",
-      defaultValue = "2000",
-      description = "How long each filter runs before it is timed (default: ${DEFAULT-VALUE}).")
-  private int warmUpMillis = 2_000;
+  private final Argument<Integer> warmUpMillis =
+      option(
+              "--warm-up",
+              "MILLISECONDS",
+              "How long each filter runs before it is timed (default: ${DEFAULT-VALUE}).")
+          .orElse("2000")
+          .as(Integer.class);
 
-  @Option(
-      names = "--against",
-      paramLabel = "COMMAND",
-      description = "A program that filters JSON Lines, to put a ratio beside every figure.")
-  private @Nullable String against;
+  private final Argument<String> against =
+      option(
+              "--against",
+              "COMMAND",
+              "A program that filters JSON Lines, to put a ratio beside every figure.")
+          .as(String.class);
 
   BenchFilterCommand(PrintStream out) {
+    super("filter", "Times filters over generated provenance records in every mode.");
+    footer(
+        "",
+        "cold is the first filter after opening, scan the median of later ones",
+        "without columns, columns the median once they are built. MB/s counts the",
+        "JSON text of all records, whether looked at or not; rows/s counts rows of",
+        "columns. Modes take turns. Two threads are compared with one by the time",
+        "that a quarter of the runs stay below, which other programs disturb",
+        "least. The limit is a loop that reads every byte of that text and does",
+        "nothing else. The other program gets a file of JSON Lines and the function",
+        "as last arguments and prints a line for each match.",
+        "",
+        "At the end come figures, each with what a quiet machine should show for",
+        "200,000 records.",
+        "",
+        "Example: sonatina bench filter --records 50000");
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    long warmUpNanos = TimeUnit.MILLISECONDS.toNanos(warmUpMillis);
+    long warmUpNanos = TimeUnit.MILLISECONDS.toNanos(warmUpMillis.value());
     Path directory = Files.createTempDirectory("sonatina-bench");
     try {
-      FilterBench bench = new FilterBench(directory, records, warmUpNanos);
+      FilterBench bench = new FilterBench(directory, records.value(), warmUpNanos);
       double encoded = bench.encode();
       double stored = bench.load();
       double readBack = bench.readAll();
@@ -80,7 +75,7 @@ final class BenchFilterCommand implements Callable<Integer> {
           Locale.ROOT,
           "%,d records, %,d MB of JSON; stored at %,.0f MB/s, read back at %,.0f MB/s; limit %,.0f"
               + " MB/s%n",
-          records,
+          records.value(),
           bench.jsonBytes() >> 20,
           stored,
           readBack,
@@ -120,7 +115,7 @@ final class BenchFilterCommand implements Callable<Integer> {
     double scan = timing(BenchFilter.TWO_MEMBERS, FilterBench.Mode.SCAN).millis();
     double two = timing(BenchFilter.TWO_MEMBERS, FilterBench.Mode.SCAN_TWO).timesAsFast();
     FilterBench.Timing columns = timing(BenchFilter.SEVERITY, FilterBench.Mode.COLUMNS);
-    figure("scan of two members, million records/s", records / scan / 1e3, ">= 3");
+    figure("scan of two members, million records/s", records.value() / scan / 1e3, ">= 3");
     figure("the same on two threads, times as fast", two, ">= 1.7");
     figure("a loop that only reads, on two threads, times as fast", readingOnTwoThreads, "");
     figure("columns, million rows/s examined", columns.rows() / columns.millis() / 1e3, ">= 100");
@@ -131,7 +126,7 @@ final class BenchFilterCommand implements Callable<Integer> {
   }
 
   private void printScenarios(FilterScenarios scenarios) {
-    FilterScenarios.RealSized real = scenarios.realSized(Math.min(REAL_RECORDS, records));
+    FilterScenarios.RealSized real = scenarios.realSized(Math.min(REAL_RECORDS, records.value()));
     figure(
         String.format(
             Locale.ROOT,
@@ -143,7 +138,11 @@ final class BenchFilterCommand implements Callable<Integer> {
         real.millis(),
         "<= 5");
     List<FilterScenarios.Growth> growth =
-        scenarios.growth(List.of(Math.max(1, records / 20), Math.max(1, records / 2), records * 5));
+        scenarios.growth(
+            List.of(
+                Math.max(1, records.value() / 20),
+                Math.max(1, records.value() / 2),
+                records.value() * 5));
     for (FilterScenarios.Growth each : growth) {
       figure(
           String.format(Locale.ROOT, "small records, %,d: scan, ns a record", each.records()),
@@ -177,8 +176,9 @@ final class BenchFilterCommand implements Callable<Integer> {
       isAgreed &= matches < 0 || matches == timing.matches();
       matches = timing.matches();
     }
-    if (against != null) {
-      FilterBench.Timing timing = bench.timeOther(against, filter);
+    String command = against.orNull();
+    if (command != null) {
+      FilterBench.Timing timing = bench.timeOther(command, filter);
       print(filter, "other", timing, bench);
       isAgreed &= matches == timing.matches();
     }
@@ -197,7 +197,7 @@ final class BenchFilterCommand implements Callable<Integer> {
         filter.name(),
         mode,
         timing.millis(),
-        records / seconds,
+        records.value() / seconds,
         bench.jsonBytes() / 1e6 / seconds,
         timing.rows() == 0 ? "" : String.format(Locale.ROOT, "%,.0f", timing.rows() / seconds),
         timing.matches(),

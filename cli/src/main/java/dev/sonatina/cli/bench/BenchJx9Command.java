@@ -1,5 +1,7 @@
 package dev.sonatina.cli.bench;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Database;
 import dev.sonatina.engine.api.ScriptRequest;
@@ -11,59 +13,54 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /**
  * Runs each benchmark script often enough to be warm, and the same script file by another program
  * if one is named, whose answer must be the same.
  */
-@Command(
-    name = "jx9",
-    description = "Times scripts that only compute: loops, strings, maps, sorting, calls, JSON.",
-    footer = {
-      "",
-      "cold is the first run in this process, warm the median of the later ones. The other",
-      "program is started anew for every run, with the script file as its last argument; what its",
-      "start costs is measured with an empty script and taken off.",
-      "",
-      "Example: sonatina bench jx9 --against './jx9-interpreter'"
-    })
-final class BenchJx9Command implements Callable<Integer> {
+final class BenchJx9Command extends Verb {
 
   private static final int COUNTED_RUNS = 5;
 
   private final PrintStream out;
 
-  @Option(
-      names = "--against",
-      paramLabel = "COMMAND",
-      description = "A program that runs a Jx9 script file, to put a ratio beside every figure.")
-  private @Nullable String against;
+  private final Argument<String> against =
+      option(
+              "--against",
+              "COMMAND",
+              "A program that runs a Jx9 script file, to put a ratio beside every figure.")
+          .as(String.class);
 
-  @Option(
-      names = "--scripts",
-      paramLabel = "DIR",
-      description = "Measure the *.jx9 files of a directory instead of the bundled ones.")
-  private @Nullable Path directory;
+  private final Argument<Path> directory =
+      option(
+              "--scripts",
+              "DIR",
+              "Measure the *.jx9 files of a directory instead of the bundled ones.")
+          .as(Path.class);
 
-  @Option(
-      names = "--warmup",
-      paramLabel = "RUNS",
-      defaultValue = "20",
-      description = "Runs that are not counted (default: ${DEFAULT-VALUE}).")
-  private int warmupRuns = 20;
+  private final Argument<Integer> warmupRuns =
+      option("--warmup", "RUNS", "Runs that are not counted (default: ${DEFAULT-VALUE}).")
+          .orElse("20")
+          .as(Integer.class);
 
   BenchJx9Command(PrintStream out) {
+    super("jx9", "Times scripts that only compute: loops, strings, maps, sorting, calls, JSON.");
+    footer(
+        "",
+        "cold is the first run in this process, warm the median of the later ones. The other",
+        "program is started anew for every run, with the script file as its last argument; what its",
+        "start costs is measured with an empty script and taken off.",
+        "",
+        "Example: sonatina bench jx9 --against './jx9-interpreter'");
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    List<BenchScript> scripts = BenchScript.load(directory);
-    OtherProgram other = against == null ? null : OtherProgram.of(against);
+    List<BenchScript> scripts = BenchScript.load(directory.orNull());
+    String command = against.orNull();
+    OtherProgram other = command == null ? null : OtherProgram.of(command);
     out.printf(
         Locale.ROOT,
         "%-24s %10s %10s%s%n",
@@ -89,7 +86,7 @@ final class BenchJx9Command implements Callable<Integer> {
       long start = System.nanoTime();
       answer = database.execute(request).output();
       cold = millisSince(start);
-      for (int i = 0; i < warmupRuns; i++) {
+      for (int i = 0; i < warmupRuns.value(); i++) {
         database.execute(request);
       }
       double[] runs = new double[COUNTED_RUNS];

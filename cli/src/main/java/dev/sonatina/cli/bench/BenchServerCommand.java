@@ -1,110 +1,102 @@
 package dev.sonatina.cli.bench;
 
+import dev.sonatina.cli.verb.Argument;
+import dev.sonatina.cli.verb.Verb;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
 
 /** Puts a server under the load of several clients, one operation after the other. */
-@Command(
-    name = "server",
-    description =
-        "Times what several clients together get from a server, one operation after the other.",
-    footer = {
-      "",
-      "Each client has a connection of its own; --in-flight is shared among them. store",
-      "is what Chimbuko does: one record in each store_multi, not waited for. batch",
-      "stores several in each, fetch asks for one, filter selects one in a hundred, all",
-      "reads the whole collection. A call's time runs from sending it to having its",
-      "answer read. Without --address the server is a process of its own, started for",
-      "this and ended again.",
-      "",
-      "Example: sonatina bench server --clients 8 --sizes 4096"
-    })
-final class BenchServerCommand implements Callable<Integer> {
+final class BenchServerCommand extends Verb {
 
   private final PrintStream out;
 
-  @CommandLine.Spec
-  private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+  private final Argument<String> address =
+      option(
+              "--address",
+              "ADDRESS",
+              "A server to measure, ours or a C++ Sonata (default: one of its own).")
+          .as(String.class);
 
-  @Option(
-      names = "--address",
-      paramLabel = "ADDRESS",
-      description = "A server to measure, ours or a C++ Sonata (default: one of its own).")
-  private @Nullable String address;
+  private final Argument<Integer> clients =
+      option("--clients", "N", "Clients at once (default: ${DEFAULT-VALUE}).")
+          .orElse("8")
+          .as(Integer.class);
 
-  @Option(
-      names = "--clients",
-      paramLabel = "N",
-      defaultValue = "8",
-      description = "Clients at once (default: ${DEFAULT-VALUE}).")
-  private int clients = 8;
+  private final Argument<Integer> inFlight =
+      option(
+              "--in-flight",
+              "N",
+              "Calls that all clients together have under way (default: ${DEFAULT-VALUE}).")
+          .orElse("64")
+          .as(Integer.class);
 
-  @Option(
-      names = "--in-flight",
-      paramLabel = "N",
-      defaultValue = "64",
-      description = "Calls that all clients together have under way (default: ${DEFAULT-VALUE}).")
-  private int inFlight = 64;
+  private final Argument<Integer> records =
+      option(
+              "--records",
+              "N",
+              "Records that each operation stores or fetches (default: ${DEFAULT-VALUE}).")
+          .orElse("10000")
+          .as(Integer.class);
 
-  @Option(
-      names = "--records",
-      paramLabel = "N",
-      defaultValue = "10000",
-      description = "Records that each operation stores or fetches (default: ${DEFAULT-VALUE}).")
-  private int records = 10_000;
+  private final Argument<List<Integer>> sizes =
+      option(
+              "--sizes",
+              "BYTES,…",
+              "Sizes of records, with commas between (default: ${DEFAULT-VALUE}).")
+          .orElse("512,4096")
+          .separatedBy(",")
+          .listOf(Integer.class);
 
-  @Option(
-      names = "--sizes",
-      paramLabel = "BYTES",
-      split = ",",
-      defaultValue = "512,4096",
-      description = "Sizes of records, with commas between (default: ${DEFAULT-VALUE}).")
-  private List<Integer> sizes = List.of(512, 4096);
+  private final Argument<Integer> batch =
+      option("--batch", "N", "Records in each call of batch (default: ${DEFAULT-VALUE}).")
+          .orElse("50")
+          .as(Integer.class);
 
-  @Option(
-      names = "--batch",
-      paramLabel = "N",
-      defaultValue = "50",
-      description = "Records in each call of batch (default: ${DEFAULT-VALUE}).")
-  private int batch = 50;
+  private final Argument<Integer> warmup =
+      option(
+              "--warmup",
+              "N",
+              "Records of a round before, which is not counted (default: ${DEFAULT-VALUE}).")
+          .orElse("5000")
+          .as(Integer.class);
 
-  @Option(
-      names = "--warmup",
-      paramLabel = "N",
-      defaultValue = "5000",
-      description = "Records of a round before, which is not counted (default: ${DEFAULT-VALUE}).")
-  private int warmup = 5_000;
-
-  @Option(
-      names = "--database",
-      paramLabel = "JSON",
-      defaultValue = "{\"path\":\"sonatina-bench.unqlite\",\"bypass\":true}",
-      description = "Configuration of the database, which is destroyed afterwards.")
-  private String config = "{}";
+  private final Argument<String> config =
+      option("--database", "JSON", "Configuration of the database, which is destroyed afterwards.")
+          .orElse("{\"path\":\"sonatina-bench.unqlite\",\"bypass\":true}")
+          .as(String.class);
 
   BenchServerCommand(PrintStream out) {
+    super(
+        "server",
+        "Times what several clients together get from a server, one operation after the other.");
+    footer(
+        "",
+        "Each client has a connection of its own; --in-flight is shared among them. store",
+        "is what Chimbuko does: one record in each store_multi, not waited for. batch",
+        "stores several in each, fetch asks for one, filter selects one in a hundred, all",
+        "reads the whole collection. A call's time runs from sending it to having its",
+        "answer read. Without --address the server is a process of its own, started for",
+        "this and ended again.",
+        "",
+        "Example: sonatina bench server --clients 8 --sizes 4096");
     this.out = out;
   }
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    check("--clients", clients, 1, 1_000);
-    check("--in-flight", inFlight, clients, 1 << 16);
-    check("--records", records, clients, 100_000_000);
-    check("--batch", batch, 1, 100_000);
-    check("--warmup", warmup, 0, 100_000_000);
-    for (int size : sizes) {
+    check("--clients", clients.value(), 1, 1_000);
+    check("--in-flight", inFlight.value(), clients.value(), 1 << 16);
+    check("--records", records.value(), clients.value(), 100_000_000);
+    check("--batch", batch.value(), 1, 100_000);
+    check("--warmup", warmup.value(), 0, 100_000_000);
+    for (int size : sizes.value()) {
       check("--sizes", size, ServerBench.RECORD_BYTES_MIN, 1 << 24);
     }
-    if (address != null) {
-      return measure(address);
+    String given = address.orNull();
+    if (given != null) {
+      return measure(given);
     }
     try (ServerProcess server = ServerProcess.start()) {
       return measure(server.address());
@@ -113,8 +105,7 @@ final class BenchServerCommand implements Callable<Integer> {
 
   private void check(String option, int value, int min, int max) {
     if (value < min || value > max) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), option + ": " + value + " (expected: " + min + " to " + max + ")");
+      throw wrongUse(option + ": " + value + " (expected: " + min + " to " + max + ")");
     }
   }
 
@@ -122,10 +113,10 @@ final class BenchServerCommand implements Callable<Integer> {
     out.printf(
         Locale.ROOT,
         "%d clients, %d calls under way, %,d records, database %s%n",
-        clients,
-        inFlight,
-        records,
-        config);
+        clients.value(),
+        inFlight.value(),
+        records.value(),
+        config.value());
     out.printf(
         Locale.ROOT,
         "%-8s %8s %12s %10s %10s %10s %8s%n",
@@ -137,12 +128,13 @@ final class BenchServerCommand implements Callable<Integer> {
         "p99 ms",
         "failed");
     long failed = 0;
-    try (ServerBench bench = new ServerBench(server, config, clients, inFlight, batch)) {
-      for (int size : sizes) {
-        if (warmup > 0) {
-          bench.round(size, warmup);
+    try (ServerBench bench =
+        new ServerBench(server, config.value(), clients.value(), inFlight.value(), batch.value())) {
+      for (int size : sizes.value()) {
+        if (warmup.value() > 0) {
+          bench.round(size, warmup.value());
         }
-        for (ServerBench.Result result : bench.round(size, records)) {
+        for (ServerBench.Result result : bench.round(size, records.value())) {
           print(size, result);
           failed += result.failed();
         }

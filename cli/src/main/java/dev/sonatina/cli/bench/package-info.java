@@ -1,7 +1,7 @@
 /**
  * Programs that measure: what {@code sonatina bench} runs.
  *
- * <p>Relies on the engine and on nothing of the command line but Picocli. Start at {@link
+ * <p>Relies on the engine, and of the command line on {@code cli.verb} alone. Start at {@link
  * dev.sonatina.cli.bench.BenchCommand}.
  */
 @NullMarked

@@ -90,7 +90,8 @@ final class BenchCommandTest {
   }
 
   private int bench(String... arguments) {
-    return BenchCommand.create(new PrintStream(out, true, StandardCharsets.UTF_8))
+    return new BenchCommand(new PrintStream(out, true, StandardCharsets.UTF_8))
+        .commandLine()
         .execute(arguments);
   }
 
