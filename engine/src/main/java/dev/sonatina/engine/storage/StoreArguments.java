@@ -10,9 +10,19 @@ public final class StoreArguments {
   /** Checks the bytes of a record to be stored. */
   public static void checkRecord(byte[] buffer, int offset, int length) {
     Objects.checkFromIndexSize(offset, length, buffer.length);
+    checkLength("record", length);
+  }
+
+  /** Checks the length of what is stored under a key of the meta area, with the key. */
+  public static void checkMeta(byte[] key, byte[] value) {
+    checkLength("meta", (long) key.length + value.length);
+  }
+
+  private static void checkLength(String what, long length) {
     if (length > Transaction.RECORD_LENGTH_MAX) {
       throw new IllegalArgumentException(
-          "record length: "
+          what
+              + " length: "
               + length
               + " (expected: at most "
               + Transaction.RECORD_LENGTH_MAX
@@ -20,8 +30,9 @@ public final class StoreArguments {
     }
   }
 
-  /** Checks the number of a member name. */
-  public static void checkKeyId(int keyId) {
+  /** Checks a member name and its number. */
+  public static void checkKey(int keyId, byte[] name) {
+    checkLength("member name", name.length);
     if (keyId < 0 || keyId > Transaction.KEY_ID_MAX) {
       throw new IllegalArgumentException(
           "keyId: " + keyId + " (expected: 0.." + Transaction.KEY_ID_MAX + ")");

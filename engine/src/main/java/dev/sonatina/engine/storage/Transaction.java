@@ -67,10 +67,20 @@ public interface Transaction extends StoreReader, AutoCloseable {
    */
   boolean replace(int collection, long id, byte[] buffer, int offset, int length);
 
-  /** Removes a record; false if there is none. */
+  /**
+   * Removes a record.
+   *
+   * @return false, changing nothing, if there is no such record
+   * @throws IllegalArgumentException if there is no such collection
+   */
   boolean erase(int collection, long id);
 
-  /** Stores a value in the meta area, in the place of an older one. The value is copied. */
+  /**
+   * Stores a value in the meta area, in the place of an older one. The value is copied.
+   *
+   * @throws IllegalArgumentException if key and value together are longer than {@link
+   *     #RECORD_LENGTH_MAX}
+   */
   void putMeta(String key, byte[] value);
 
   /** Removes a key of the meta area; false if it was not there. */
@@ -81,7 +91,8 @@ public interface Transaction extends StoreReader, AutoCloseable {
    * the same number again does nothing. A number whose transaction is rolled back is free again.
    *
    * @param keyId from 0 to {@link #KEY_ID_MAX}; numbers may be left out, but should be dense
-   * @throws IllegalArgumentException if the number stands for another name, or is out of range
+   * @throws IllegalArgumentException if the number stands for another name, or is out of range, or
+   *     the name is longer than {@link #RECORD_LENGTH_MAX}
    */
   void addKey(int keyId, byte[] name);
 

@@ -288,7 +288,7 @@ public final class LogStore implements Store {
 
   /** Makes a checkpoint now, so that the next opening has nothing to read from the log. */
   public void checkpoint() {
-    checkOpen();
+    writer();
     checkpointer.make();
   }
 
@@ -365,6 +365,7 @@ public final class LogStore implements Store {
 
   @Override
   public StoreInfo info() {
+    checkOpen();
     LogState now = state;
     long records = now.collections().stream().mapToLong(LogCollection::count).sum();
     long bytes = 0;

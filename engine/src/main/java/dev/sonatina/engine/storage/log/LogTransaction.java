@@ -134,8 +134,8 @@ final class LogTransaction implements Transaction {
   public synchronized void putMeta(String key, byte[] value) {
     checkOpen();
     byte[] name = key.getBytes(StandardCharsets.UTF_8);
+    StoreArguments.checkMeta(name, value);
     byte[] payload = Catalog.joined(name, value);
-    StoreArguments.checkRecord(payload, 0, payload.length);
     add(LogFormat.ENTRY_META, name.length, 0, payload, 0, payload.length);
     heapGrowth.putMeta(key, editor.meta().get(key), value);
     editor.putMeta(key, value.clone());
@@ -159,8 +159,7 @@ final class LogTransaction implements Transaction {
   @Override
   public synchronized void addKey(int keyId, byte[] name) {
     checkOpen();
-    StoreArguments.checkKeyId(keyId);
-    StoreArguments.checkRecord(name, 0, name.length);
+    StoreArguments.checkKey(keyId, name);
     byte[] present = editor.key(keyId);
     if (present == null) {
       add(LogFormat.ENTRY_KEY, keyId, 0, name, 0, name.length);

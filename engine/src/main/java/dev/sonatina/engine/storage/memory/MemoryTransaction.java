@@ -6,6 +6,7 @@ import dev.sonatina.engine.storage.StoreArguments;
 import dev.sonatina.engine.storage.Transaction;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
@@ -129,6 +130,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
 
   @Override
   public void putMeta(String key, byte[] value) {
+    StoreArguments.checkMeta(key.getBytes(StandardCharsets.UTF_8), value);
     heapGrowth.putMeta(key, changedMeta().put(key, value.clone()), value);
   }
 
@@ -143,7 +145,7 @@ final class MemoryTransaction extends MemoryReader implements Transaction {
 
   @Override
   public void addKey(int keyId, byte[] name) {
-    StoreArguments.checkKeyId(keyId);
+    StoreArguments.checkKey(keyId, name);
     byte[] present = state().keys().get(keyId);
     if (present == null) {
       changedKeys().put(keyId, name.clone());

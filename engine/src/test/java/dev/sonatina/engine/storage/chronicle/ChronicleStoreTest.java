@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 /** The store with a mirror does what every store must, and its maps show what it holds. */
 @Tag("chronicle")
@@ -31,10 +30,6 @@ class ChronicleStoreTest extends StoreContract {
 
   private static final LogOptions OPTIONS =
       LogOptions.defaults().withWriterWait(Duration.ofMillis(50));
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  Path directory;
 
   private Path path() {
     return directory.resolve("store");

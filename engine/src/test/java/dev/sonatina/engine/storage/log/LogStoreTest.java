@@ -23,17 +23,13 @@ import java.time.Duration;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.function.Executable;
 
 /** The log store on the files of this machine. */
 class LogStoreTest extends StoreContract {
 
   private static final LogOptions OPTIONS =
       LogOptions.defaults().withWriterWait(Duration.ofMillis(50));
-
-  @TempDir
-  @SuppressWarnings("NullAway.Init") // JUnit sets it.
-  Path directory;
 
   private Path path() {
     return directory.resolve("store");
@@ -216,6 +212,21 @@ class LogStoreTest extends StoreContract {
         Snapshot snapshot = reader.snapshot()) {
       assertEquals(List.of("0=0", "1=1"), scan(snapshot, a, 0, 10));
     }
+  }
+
+  @Test
+  void readOnlyStoreRefusesToWrite() throws IOException {
+    append(createCollection("a"), "0");
+    List<String> files = Vfs.local().list(path());
+    try (LogStore reader = LogStore.open(Vfs.local(), path(), OPTIONS.withReadOnly(true))) {
+      for (Executable each :
+          List.<Executable>of(
+              reader::begin, reader::checkpoint, () -> reader.compact(Progress.NONE))) {
+        assertEquals(ErrorCode.READ_ONLY, assertThrows(StorageException.class, each).code());
+      }
+      reader.sync();
+    }
+    assertEquals(files, Vfs.local().list(path()));
   }
 
   @Test
