@@ -146,7 +146,8 @@ public final class Sonatina {
    *
    * @param directory a new or empty directory
    * @throws StorageException {@code NO_SUCH_DATABASE}; {@code INVALID_ARGUMENT} if there is
-   *     something in the directory; {@code IO_FAILURE}, {@code DISK_FULL}
+   *     something in the directory; {@code TOO_OLD}, {@code TOO_NEW}; {@code IO_FAILURE}, {@code
+   *     DISK_FULL}
    */
   public static SalvageReport salvage(Path damaged, Path directory, Progress progress) {
     return Upkeep.salvage(damaged, directory, progress);

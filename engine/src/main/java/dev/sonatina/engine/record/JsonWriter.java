@@ -95,9 +95,7 @@ public final class JsonWriter {
     }
     buffer.get(offset, scratch, 0, size);
     id = recordId;
-    if (size <= RecordFormat.HEADER_SIZE || scratch[0] != RecordFormat.VERSION) {
-      throw RecordFormat.corrupt(offset, "a record of version " + RecordFormat.VERSION);
-    }
+    RecordFormat.checkVersion(bytes, 0, size);
     int tag = Layout.tag(bytes, RecordFormat.HEADER_SIZE, size);
     int after =
         RecordFormat.isObject(tag)

@@ -125,6 +125,22 @@ final class RecordFormat {
     };
   }
 
+  /**
+   * Checks that what lies at a place is a record of this version.
+   *
+   * @throws StorageException {@code TOO_NEW} if it is of a later one, {@code CORRUPT}
+   */
+  static void checkVersion(ByteBuffer bytes, int at, int size) {
+    int version = size > HEADER_SIZE ? bytes.get(at) : 0;
+    if (version > VERSION) {
+      throw new StorageException(
+          ErrorCode.TOO_NEW, "record format " + version + " (expected: " + VERSION + ")");
+    }
+    if (version != VERSION) {
+      throw corrupt(at, "a record of version " + VERSION);
+    }
+  }
+
   /** The error for bytes that no encoder writes. */
   static StorageException corrupt(int at, String expected) {
     return new StorageException(

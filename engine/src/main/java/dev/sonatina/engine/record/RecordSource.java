@@ -111,7 +111,7 @@ public final class RecordSource implements MemberSource {
    * @param recordId what {@code __id} answers
    */
   public void point(ByteBuffer buffer, int offset, int length, long recordId) {
-    if (length <= RecordFormat.HEADER_SIZE || offset < 0 || length > buffer.capacity() - offset) {
+    if (offset < 0 || length > buffer.capacity() - offset) {
       throw RecordFormat.corrupt(offset, "a record, found " + length + " bytes");
     }
     bytes =
@@ -121,12 +121,7 @@ public final class RecordSource implements MemberSource {
     if (bytes.limit() != bytes.capacity()) {
       bytes = bytes.duplicate().clear().order(ByteOrder.LITTLE_ENDIAN);
     }
-    int version = bytes.get(offset);
-    if (version != RecordFormat.VERSION) {
-      throw new StorageException(
-          version > RecordFormat.VERSION ? ErrorCode.TOO_NEW : ErrorCode.CORRUPT,
-          "record format " + version + " (expected: " + RecordFormat.VERSION + ")");
-    }
+    RecordFormat.checkVersion(bytes, offset, length);
     root = offset + RecordFormat.HEADER_SIZE;
     end = offset + length;
     id = recordId;

@@ -31,9 +31,7 @@ public final class RecordWalker {
     }
     buffer.get(offset, record, 0, size);
     id = recordId;
-    if (size <= RecordFormat.HEADER_SIZE || record[0] != RecordFormat.VERSION) {
-      throw RecordFormat.corrupt(offset, "a record of version " + RecordFormat.VERSION);
-    }
+    RecordFormat.checkVersion(bytes, 0, size);
     int after = value(RecordFormat.HEADER_SIZE, size, 0, visitor);
     if (after != size) {
       throw RecordFormat.corrupt(after, "the end of the record at byte " + size);

@@ -15,6 +15,8 @@ import java.util.zip.CRC32C;
  *   | magic | version | 0   | store | number | previousCrc | position | sequence | nextSegment | 0 …        | crc |
  * </pre>
  *
+ * {@code crc} is the CRC-32C of what lies before it.
+ *
  * @param storeId a random number that all files of a store share
  * @param number of this checkpoint; the one with the greatest counts
  * @param position the log up to here is contained, and was synced before the checkpoint was written

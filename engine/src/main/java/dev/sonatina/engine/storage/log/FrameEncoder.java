@@ -15,7 +15,7 @@ import java.util.zip.CRC32C;
  * </pre>
  *
  * <ul>
- *   <li>{@code headerCrc}: over the store's id and the header from offset 8 on
+ *   <li>{@code headerCrc}: over the store's id, big-endian, and the header from offset 8 on
  *   <li>{@code length}: of the frame, with zeros that fill it up to a multiple of 8
  *   <li>{@code position}: where the frame lies, so that a displaced copy is not taken for it
  *   <li>{@code sequence}: number of the transaction

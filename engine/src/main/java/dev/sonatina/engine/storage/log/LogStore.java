@@ -109,8 +109,8 @@ public final class LogStore implements Store {
   /**
    * Looks for damage in the files of a store that is not open for writing.
    *
-   * @throws StorageException only if there is no store or a file cannot be read at all; damage is
-   *     in the report
+   * @throws StorageException only if there is no store, or a file cannot be read at all or is of
+   *     another version; damage is in the report
    */
   public static VerifyReport verify(Vfs vfs, Path directory, Progress progress) {
     StoreFiles files = new StoreFiles(vfs, directory);
@@ -129,6 +129,7 @@ public final class LogStore implements Store {
    * @param damaged is not changed
    * @param directory for the new store, as with {@link #make}, and not within that of the damaged
    *     one
+   * @throws StorageException {@code TOO_NEW} or {@code TOO_OLD} for a store of another version
    */
   public static SalvageReport salvage(
       Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {

@@ -51,6 +51,7 @@ final class Salvage {
       try {
         return Recovery.run(source, listing).state();
       } catch (StorageException | IOException e) {
+        StorageErrors.throwIfOtherVersion(e);
         notes.add(String.valueOf(e.getMessage()));
         return new SalvageScan(source, listing, notes).run();
       }

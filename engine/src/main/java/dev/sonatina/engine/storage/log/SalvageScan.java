@@ -98,6 +98,7 @@ final class SalvageScan {
           storeId = header.storeId();
         }
       } catch (StorageException | IOException e) {
+        StorageErrors.throwIfOtherVersion(e);
         notes.add(String.valueOf(e.getMessage()));
       }
     }
@@ -129,6 +130,7 @@ final class SalvageScan {
         checkpoint = CheckpointContent.read(files, number);
         return;
       } catch (StorageException | IOException e) {
+        StorageErrors.throwIfOtherVersion(e);
         notes.add(String.valueOf(e.getMessage()));
       }
     }

@@ -13,9 +13,11 @@ import org.jspecify.annotations.Nullable;
  * The first 64 bytes of a segment.
  *
  * <pre>
- *   0        8         12     16        24        28            32             40        44       60
- *   | magic  | version | 0    | store   | number  | previousCrc | predecessor  | 0 …              | crc |
+ *   0        8         12     16        24        28            32             40          60
+ *   | magic  | version | 0    | store   | number  | previousCrc | predecessor  | 0 …       | crc |
  * </pre>
+ *
+ * {@code crc} is the CRC-32C of what lies before it.
  *
  * @param storeId a random number that all files of a store share
  * @param number this segment's number; later segments have greater ones

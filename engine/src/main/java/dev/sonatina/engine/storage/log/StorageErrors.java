@@ -48,6 +48,14 @@ final class StorageErrors {
             + ")");
   }
 
+  /** Passes on that a file is of another version: it is no damage, and nothing in it is known. */
+  static void throwIfOtherVersion(Exception e) {
+    if (e instanceof StorageException problem
+        && (problem.code() == ErrorCode.TOO_NEW || problem.code() == ErrorCode.TOO_OLD)) {
+      throw problem;
+    }
+  }
+
   /** A failed operation on a file; {@code action} reads like "write" or "sync". */
   static StorageException failed(String action, Path file, IOException cause) {
     return new StorageException(

@@ -40,6 +40,7 @@ final class Verifier {
         recovered.state().segments().release();
       }
     } catch (StorageException e) {
+      StorageErrors.throwIfOtherVersion(e);
       damages.add(String.valueOf(e.getMessage()));
       checkSegmentsOneByOne(files, files.list());
     }
@@ -83,6 +84,7 @@ final class Verifier {
           checkSegment(segment, endOfContent(segment), header.storeId());
         }
       } catch (StorageException e) {
+        StorageErrors.throwIfOtherVersion(e);
         damages.add(String.valueOf(e.getMessage()));
       } finally {
         segment.discard();
