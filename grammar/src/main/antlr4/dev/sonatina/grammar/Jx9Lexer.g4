@@ -11,8 +11,8 @@ lexer grammar Jx9Lexer;
 
 // Types that a token gets once its place in the script is known, so that the parser need not look ahead: a nowdoc, `function` and `{`
 // where a value begins, `die` where a statement does, `else` before `if`, and `print` without anything to print. A keyword that is used
-// as a plain word becomes an IDENTIFIER.
-tokens { NOWDOC, LAMBDA, OPEN_OBJECT, HALT, ELSE_IF, EMPTY_PRINT }
+// as a plain word becomes an IDENTIFIER, and an UNCLOSED string, which the script's end cuts off, a closed one.
+tokens { NOWDOC, LAMBDA, OPEN_OBJECT, HALT, ELSE_IF, EMPTY_PRINT, UNCLOSED }
 
 SPACE         : [ \t\n\u000B\f\r]+ -> skip;
 LINE_COMMENT  : ('#' | '//') ~[\n]* -> skip;
@@ -61,7 +61,8 @@ IDENTIFIER : (LETTER | UTF8) (LETTER | DIGIT | UTF8)*;
 
 REAL          : DIGIT+ '.' DIGIT* EXPONENT? | DIGIT+ EXPONENT;
 INTEGER       : DIGIT+ | DIGIT+ [xX] HEX* | DIGIT+ [bB] [01]*;
-SINGLE_QUOTED : '\'' (~['\\] | '\\' .)* '\\'? ('\'' | EOF);
+SINGLE_QUOTED : '\'' (~['\\] | '\\' .)* '\'';
+SINGLE_END    : '\'' (~['\\] | '\\' .)* '\\'? EOF -> type(UNCLOSED);
 QUOTE         : '"' -> more, pushMode(DOUBLE);
 NOWDOC_START  : '<<<';
 
@@ -140,16 +141,16 @@ DOUBLE_QUOTED : '"' -> popMode;
 DOUBLE_GROUP  : '{$' -> more, mode(AFTER_GROUP), pushMode(GROUP);
 DOUBLE_ESCAPE : '\\' . -> more;
 DOUBLE_TEXT   : (~["\\{]+ | '{' | '\\') -> more;
-DOUBLE_END    : EOF -> type(DOUBLE_QUOTED), popMode;
+DOUBLE_END    : EOF -> type(UNCLOSED), popMode;
 
 mode GROUP;
 GROUP_OPEN  : '{' -> more, pushMode(GROUP);
 GROUP_CLOSE : '}' -> more, popMode;
 GROUP_TEXT  : ~[{}]+ -> more;
-GROUP_END   : EOF -> type(DOUBLE_QUOTED), mode(DEFAULT_MODE);
+GROUP_END   : EOF -> type(UNCLOSED), mode(DEFAULT_MODE);
 
 mode AFTER_GROUP;
 AFTER_QUOTE  : '"' -> type(DOUBLE_QUOTED), popMode;
 AFTER_ESCAPE : '\\' . -> more, mode(DOUBLE);
 AFTER_TEXT   : ~["] -> more, mode(DOUBLE);
-AFTER_END    : EOF -> type(DOUBLE_QUOTED), popMode;
+AFTER_END    : EOF -> type(UNCLOSED), popMode;

@@ -71,22 +71,9 @@ final class Operators {
     };
   }
 
-  /**
-   * A string literal without its quotes; the closing one may be missing at the end of the script.
-   */
+  /** A string literal without its quotes. */
   static String unquote(String literal) {
-    char quote = literal.charAt(0);
-    int last = literal.length() - 1;
-    boolean closed = last > 0 && literal.charAt(last) == quote && !isEscaped(literal, last);
-    return literal.substring(1, closed ? last : last + 1);
-  }
-
-  private static boolean isEscaped(String literal, int index) {
-    int backslashes = 0;
-    while (index - 1 - backslashes > 0 && literal.charAt(index - 1 - backslashes) == '\\') {
-      backslashes++;
-    }
-    return (backslashes & 1) == 1;
+    return literal.substring(1, literal.length() - 1);
   }
 
   /**

@@ -6,7 +6,8 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The lexer with nowdoc strings, whose end is named at their beginning:
+ * The lexer with nowdoc strings, whose end is named at their beginning, and with a closing quote for
+ * a string that the end of the script cuts off. A nowdoc is:
  *
  * <pre>
  *   &lt;&lt;&lt;NAME        the name may be quoted
@@ -27,7 +28,19 @@ final class Tokenizer extends Jx9Lexer {
   @Override
   public Token nextToken() {
     Token token = super.nextToken();
-    return token.getType() == NOWDOC_START ? nowdoc(token) : token;
+    return switch (token.getType()) {
+      case NOWDOC_START -> nowdoc(token);
+      case UNCLOSED -> closed(token);
+      default -> token;
+    };
+  }
+
+  private static Token closed(Token cut) {
+    char quote = cut.getText().charAt(0);
+    CommonToken token = new CommonToken(cut);
+    token.setType(quote == '"' ? DOUBLE_QUOTED : SINGLE_QUOTED);
+    token.setText(cut.getText() + quote);
+    return token;
   }
 
   private Token nowdoc(Token start) {
