@@ -2,6 +2,7 @@ package dev.sonatina.jx9;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.jx9.diagnostic.Jx9RuntimeException;
 import dev.sonatina.jx9.diagnostic.LimitExceededException;
@@ -47,6 +48,14 @@ class IncludeTest {
     assertEquals(
         "true21 7 hi!",
         output("$to = 'hi'; print include 'lib.jx9'; print f(3), ' ', LIMIT, ' ', $from;"));
+  }
+
+  @Test
+  void anEmptyFileIsNoScript() throws IOException {
+    file("empty.jx9", "");
+    file("comment.jx9", "# nothing");
+    assertTrue(output("print include 'empty.jx9';").endsWith("false"));
+    assertEquals("true", output("print include 'comment.jx9';"));
   }
 
   @Test

@@ -274,11 +274,9 @@ final class HostContentFunctions {
 
   // --- directories
 
-  /**
-   * The names in a directory, with those of itself and of its parent; null if it cannot be read.
-   */
+  /** The names in a directory; null if it cannot be read. */
   private static @Nullable List<String> list(Path path) {
-    List<String> names = new ArrayList<>(List.of(".", ".."));
+    List<String> names = new ArrayList<>();
     try (Stream<Path> entries = Files.list(path)) {
       entries.forEach(entry -> names.add(String.valueOf(entry.getFileName())));
       return names;

@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFileAttributeView;
 import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.UserPrincipalLookupService;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Set;
@@ -60,8 +62,8 @@ final class HostFileFunctions {
     number(
         functions,
         "filectime",
-        "The time of creation.",
-        path -> seconds(attributes(path).creationTime()));
+        "The time of the last change, of the attributes too.",
+        path -> number(Files.getAttribute(path, "unix:ctime")));
     number(
         functions,
         "disk_free_space",
@@ -77,7 +79,7 @@ final class HostFileFunctions {
         "rmdir(path)",
         "Removes an empty directory.",
         HostFileFunctions::removeDirectory);
-    action(functions, "unlink(path)", "Removes a file.", Files::delete);
+    action(functions, "unlink(path)", "Removes a file.", HostFileFunctions::removeFile);
     functions
         .alias("delete", "unlink")
         .function(
@@ -111,16 +113,16 @@ final class HostFileFunctions {
             "chmod(path, mode)", "Changes the permissions.", "", "", HostFileFunctions::changeMode)
         .function(
             "chown(path, owner)",
-            "Changes the owner, a number.",
+            "Changes the owner, a user's name.",
             "",
             "",
-            (context, arguments) -> changeOwner(context, arguments, "unix:uid"))
+            (context, arguments) -> changeOwner(context, arguments))
         .function(
             "chgrp(path, group)",
-            "Changes the group, a number.",
+            "Changes the group, by its name.",
             "",
             "",
-            (context, arguments) -> changeOwner(context, arguments, "unix:gid"))
+            (context, arguments) -> changeGroup(context, arguments))
         .function(
             "realpath(path)",
             "The absolute path without links; false if it does not exist.",
@@ -168,7 +170,7 @@ final class HostFileFunctions {
           }
           try {
             return IntValue.of(number.of(path));
-          } catch (IOException e) {
+          } catch (IOException | UnsupportedOperationException e) {
             return IntValue.of(-1);
           }
         });
@@ -208,6 +210,13 @@ final class HostFileFunctions {
     Files.delete(path);
   }
 
+  private static void removeFile(Path path) throws IOException {
+    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new IOException("a directory");
+    }
+    Files.delete(path);
+  }
+
   private static Value makeDirectory(CallContext context, Value[] arguments) {
     boolean isRecursive = Arguments.flag(arguments, 2);
     return attempt(
@@ -228,7 +237,7 @@ final class HostFileFunctions {
     }
     return attempt(
         HostState.path(context, arguments, 0),
-        path -> Files.move(path, target, StandardCopyOption.REPLACE_EXISTING));
+        path -> Files.move(path, target, StandardCopyOption.ATOMIC_MOVE));
   }
 
   private static Value copy(CallContext context, Value[] arguments) {
@@ -238,7 +247,12 @@ final class HostFileFunctions {
     }
     return attempt(
         HostState.path(context, arguments, 0),
-        path -> Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING));
+        path -> {
+          if (Files.isDirectory(path) || Files.isDirectory(target)) {
+            throw new IOException("a directory");
+          }
+          Files.copy(path, target, StandardCopyOption.REPLACE_EXISTING);
+        });
   }
 
   private static Value link(CallContext context, Value[] arguments, boolean isSymbolic) {
@@ -291,10 +305,24 @@ final class HostFileFunctions {
     return permissions;
   }
 
-  private static Value changeOwner(CallContext context, Value[] arguments, String attribute) {
-    int id = Arguments.int32(arguments, 1, -1);
+  private static Value changeOwner(CallContext context, Value[] arguments) {
+    String name = Arguments.text(context, arguments, 1, StringValue.EMPTY).toString();
     return attempt(
-        HostState.path(context, arguments, 0), path -> Files.setAttribute(path, attribute, id));
+        HostState.path(context, arguments, 0),
+        path -> Files.setOwner(path, principals(path).lookupPrincipalByName(name)));
+  }
+
+  private static Value changeGroup(CallContext context, Value[] arguments) {
+    String name = Arguments.text(context, arguments, 1, StringValue.EMPTY).toString();
+    return attempt(
+        HostState.path(context, arguments, 0),
+        path ->
+            Files.getFileAttributeView(path, PosixFileAttributeView.class)
+                .setGroup(principals(path).lookupPrincipalByGroupName(name)));
+  }
+
+  private static UserPrincipalLookupService principals(Path path) {
+    return path.getFileSystem().getUserPrincipalLookupService();
   }
 
   private static Value realPath(CallContext context, Value[] arguments) {
@@ -331,7 +359,8 @@ final class HostFileFunctions {
     try {
       Map<String, Object> found = Files.readAttributes(path, "unix:*", options);
       MapValue map = MapValue.array();
-      for (String name : new String[] {"dev", "ino", "mode", "nlink", "uid", "gid", "size"}) {
+      for (String name :
+          new String[] {"dev", "ino", "mode", "nlink", "uid", "gid", "rdev", "size"}) {
         map.put(StringValue.of(name), IntValue.of(number(found.get(name))));
       }
       map.put(StringValue.of("atime"), IntValue.of(number(found.get("lastAccessTime"))));

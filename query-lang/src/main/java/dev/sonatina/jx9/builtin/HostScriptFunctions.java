@@ -42,8 +42,8 @@ final class HostScriptFunctions {
         .function(
             "include(path)",
             "Runs the script in that file as if it stood here, and gives what it returns: true if"
-                + " nothing, false if there is no such file. A path begins at the working"
-                + " directory.",
+                + " nothing, false if there is no such file or nothing in it. A path begins at the"
+                + " working directory.",
             "file_put_contents(\"lib.jx9\", \"return 6 * 7;\"); print include(\"lib.jx9\");",
             "42",
             (context, arguments) -> include(context, arguments, false))
@@ -79,7 +79,7 @@ final class HostScriptFunctions {
     }
     Path path = HostState.path(context, name);
     byte[] source = path == null ? null : read(path);
-    if (path == null || source == null) {
+    if (path == null || source == null || source.length == 0) {
       Arguments.report(context, Severity.WARNING, "IO error while importing: '" + name + "'");
       return BoolValue.FALSE;
     }

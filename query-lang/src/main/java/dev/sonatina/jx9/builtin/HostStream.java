@@ -7,6 +7,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channel;
 import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.NonReadableChannelException;
+import java.nio.channels.NonWritableChannelException;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.channels.WritableByteChannel;
@@ -19,6 +23,7 @@ final class HostStream {
 
   private final Channel channel;
   private final @Nullable Path path;
+  private @Nullable FileLock lock;
   private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER_SIZE).limit(0);
 
   /** A stream over an open channel; {@code path} is null for the standard streams. */
@@ -52,9 +57,13 @@ final class HostStream {
       return false;
     }
     buffer.clear();
-    int count = readable.read(buffer);
-    buffer.flip();
-    return count > 0;
+    try {
+      return readable.read(buffer) > 0;
+    } catch (NonReadableChannelException e) {
+      return false;
+    } finally {
+      buffer.flip();
+    }
   }
 
   /** Reads up to {@code length} bytes; fewer at the end, none there. */
@@ -105,8 +114,12 @@ final class HostStream {
     }
     seekPosition();
     ByteBuffer bytes = ByteBuffer.wrap(text.array(), 0, text.length());
-    while (bytes.hasRemaining()) {
-      writable.write(bytes);
+    try {
+      while (bytes.hasRemaining()) {
+        writable.write(bytes);
+      }
+    } catch (NonWritableChannelException e) {
+      throw new IOException(e);
     }
   }
 
@@ -138,16 +151,22 @@ final class HostStream {
     buffer.limit(0);
   }
 
+  /** Changes the size; what is read or written next stays at its place, be it behind the end. */
   void truncate(long size) throws IOException {
     if (!(channel instanceof FileChannel file) || size < 0) {
       throw new IOException("cannot be shortened");
     }
-    seekPosition();
-    if (size < file.size()) {
-      file.truncate(size);
-    } else if (size > file.size()) {
-      file.write(ByteBuffer.wrap(new byte[1]), size - 1);
+    long position = position();
+    try {
+      if (size < file.size()) {
+        file.truncate(size);
+      } else if (size > file.size()) {
+        file.write(ByteBuffer.wrap(new byte[1]), size - 1);
+      }
+    } catch (NonWritableChannelException e) {
+      throw new IOException(e);
     }
+    seek(position, 0);
   }
 
   void flush() throws IOException {
@@ -156,15 +175,34 @@ final class HostStream {
     }
   }
 
-  /** Locks the whole file, or unlocks it; false if another process has it. */
-  boolean lock(boolean isLocked) throws IOException {
-    if (!(channel instanceof FileChannel file)) {
-      return false;
+  /**
+   * Locks the whole file, for reading only if it is open for that; false if another process or
+   * stream has it.
+   */
+  boolean lock() throws IOException {
+    if (lock == null && channel instanceof FileChannel file) {
+      try {
+        lock = tryLock(file);
+      } catch (OverlappingFileLockException e) {
+        return false;
+      }
     }
-    if (isLocked) {
-      return file.tryLock() != null;
+    return lock != null;
+  }
+
+  private static @Nullable FileLock tryLock(FileChannel file) throws IOException {
+    try {
+      return file.tryLock();
+    } catch (NonWritableChannelException e) {
+      return file.tryLock(0, Long.MAX_VALUE, true);
     }
-    // Closing a lock is all Java offers; without one there is nothing to release.
-    return true;
+  }
+
+  /** Gives up the lock, if there is one. */
+  void unlock() throws IOException {
+    if (lock != null) {
+      lock.release();
+      lock = null;
+    }
   }
 }

@@ -156,8 +156,7 @@ final class HostStreamFunctions {
         "flock(file, operation)",
         "Locks (1) or unlocks (0) the file.",
         BoolValue.FALSE,
-        (context, stream, arguments) ->
-            BoolValue.of(stream.lock(Arguments.int32(arguments, 1, 0) != 0)));
+        HostStreamFunctions::lock);
     stream(
         functions,
         "fstat(file)",
@@ -363,6 +362,15 @@ final class HostStreamFunctions {
       throws IOException {
     stream.seek(arguments.length > 1 ? arguments[1].toInt() : 0, Arguments.int32(arguments, 2, 0));
     return IntValue.ZERO;
+  }
+
+  private static Value lock(CallContext context, HostStream stream, Value[] arguments)
+      throws IOException {
+    if (Arguments.int32(arguments, 1, 0) != 0) {
+      return BoolValue.of(stream.lock());
+    }
+    stream.unlock();
+    return BoolValue.TRUE;
   }
 
   private static Value stat(HostStream stream) {

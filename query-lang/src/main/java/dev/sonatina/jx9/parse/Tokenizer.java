@@ -6,8 +6,8 @@ import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.Token;
 
 /**
- * The lexer with nowdoc strings, whose end is named at their beginning, and with a closing quote for
- * a string that the end of the script cuts off. A nowdoc is:
+ * The lexer with nowdoc strings, whose end is named at their beginning, and with a closing quote
+ * for a string that the end of the script cuts off. A nowdoc is:
  *
  * <pre>
  *   &lt;&lt;&lt;NAME        the name may be quoted
