@@ -110,16 +110,19 @@ final class Checkpointer {
   }
 
   private void makeInBackground() {
+    boolean isMade = false;
     try {
       make();
+      isMade = true;
     } catch (StorageException e) {
-      if (e.code() == ErrorCode.CLOSED) {
-        return;
+      if (e.code() != ErrorCode.CLOSED) {
+        // The log is all that counts; opening will only take longer.
+        StoreWarnings.log("no checkpoint was made: " + e.getMessage());
       }
-      // The log is all that counts; opening will only take longer.
-      StoreWarnings.log("no checkpoint was made: " + e.getMessage());
-      nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
     } finally {
+      if (!isMade) { // Nor tried again by the next commit, with the disk as full, or the heap.
+        nextAttempt = state.get().logBytes() + options.checkpointBytes() / 4;
+      }
       endClaim();
     }
   }

@@ -67,8 +67,7 @@ final class FrameEncoder {
   /** Starts a frame that will be written at this position. */
   void begin(long framePosition) {
     if (buffer.capacity() > KEPT_CAPACITY) {
-      buffer = allocate(0);
-      window = buffer.duplicate();
+      use(allocate(0));
     }
     position = framePosition;
     length = LogFormat.FRAME_HEADER_LENGTH;
@@ -173,9 +172,14 @@ final class FrameEncoder {
                   Math.min(2L * buffer.capacity(), Integer.MAX_VALUE));
       ByteBuffer larger = allocate(capacity);
       larger.put(0, buffer, 0, Math.min(length, buffer.capacity()));
-      buffer = larger;
-      window = buffer.duplicate();
+      use(larger);
     }
+  }
+
+  /** Both or neither, also when memory runs out: frames would be written from another buffer. */
+  private void use(ByteBuffer newBuffer) {
+    window = newBuffer.duplicate();
+    buffer = newBuffer;
   }
 
   private static ByteBuffer allocate(int capacity) {

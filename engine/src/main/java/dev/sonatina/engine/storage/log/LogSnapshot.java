@@ -20,7 +20,7 @@ final class LogSnapshot implements Snapshot {
   @SuppressWarnings("UnusedVariable")
   private int touched;
 
-  /** Takes over one hold on the state's segments. */
+  /** Needs a hold on the state's segments, which {@link #close} lets go. */
   LogSnapshot(LogState state) {
     this.state = state;
   }

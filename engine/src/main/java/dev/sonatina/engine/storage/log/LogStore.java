@@ -194,9 +194,9 @@ public final class LogStore implements Store {
   private LogSnapshot hold() {
     while (true) {
       checkOpen();
-      LogState now = state;
-      if (now.segments().tryRetain()) {
-        return new LogSnapshot(now);
+      LogSnapshot snapshot = new LogSnapshot(state);
+      if (snapshot.state().segments().tryRetain()) {
+        return snapshot;
       }
     }
   }

@@ -96,8 +96,10 @@ final class SegmentSet {
 
   void release() {
     if (holders.decrementAndGet() == 0) {
-      for (MappedSegment member : members()) {
-        member.release();
+      for (MappedSegment member : segments) {
+        if (member != null) {
+          member.release();
+        }
       }
     }
   }
