@@ -65,14 +65,7 @@ final class PackageRules {
   static final Map<String, List<String>> HOMES =
       Map.of(
           "org.antlr..", List.of("grammar", "jx9.parse"),
-          "com.fasterxml.jackson..",
-              List.of(
-                  "engine.record",
-                  "engine.interchange",
-                  "engine.binding",
-                  "net.sonata",
-                  "net.server",
-                  "conformance"),
+          "com.fasterxml.jackson..", List.of("engine.record", "engine.binding", "conformance"),
           "net.openhft..", List.of("engine.storage.chronicle"),
           "io.netty..", List.of("net"),
           "picocli..", List.of("cli", "conformance"),
