@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * one before it. The youngest comes first because array_copy makes it possible to add an int key twice, and the original then finds the
  * later entry; a linear search therefore runs backwards.
  */
-abstract sealed class EntryTable extends Value permits MapValue {
+abstract sealed class EntryTable extends Value permits OrderedEntries {
   /** The position that stands for no entry. */
   public static final int NONE = -1;
 
@@ -119,19 +119,23 @@ abstract sealed class EntryTable extends Value permits MapValue {
 
   // --- reading and replacing by position
 
-  final @Nullable StringValue name(int position) {
+  /** The string key at a position, null if it has an int key. */
+  public final @Nullable StringValue nameAt(int position) {
     return names == null ? null : names[first + position];
   }
 
-  final long index(int position) {
+  /** The int key at a position that has no string key. */
+  public final long indexAt(int position) {
     return ints == null ? position : ints[first + position];
   }
 
-  final Value value(int position) {
+  /** The value at a position. */
+  public final Value valueAt(int position) {
     return values[first + position];
   }
 
-  final void replace(int position, Value value) {
+  /** Replaces the value at a position. */
+  public final void setValueAt(int position, Value value) {
     values[first + position] = value;
   }
 

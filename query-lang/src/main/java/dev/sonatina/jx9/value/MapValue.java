@@ -20,11 +20,10 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A map belongs to one thread at a time.
  */
-public final class MapValue extends EntryTable {
+public final class MapValue extends OrderedEntries {
   /** The position that stands for no entry. */
   public static final int NONE = EntryTable.NONE;
 
-  private int cursor = NONE;
   private boolean isObject;
   private long nextIndex;
   private @Nullable LazyMembers lazy;
@@ -134,14 +133,15 @@ public final class MapValue extends EntryTable {
       }
       map.load();
       for (int at = 0; at < map.count(); at++) {
-        if (map.value(at) instanceof MapValue child) {
+        if (map.valueAt(at) instanceof MapValue child) {
           pending.push(child);
         }
       }
     }
   }
 
-  private void load() {
+  @Override
+  void load() {
     if (lazy != null) {
       load(lazy);
     }
@@ -151,8 +151,8 @@ public final class MapValue extends EntryTable {
     lazy = null;
     members.source.decode(members.handle, this);
     for (int at = 0; at < count(); at++) {
-      if (value(at) instanceof MapValue child) {
-        replace(at, members.known(child));
+      if (valueAt(at) instanceof MapValue child) {
+        setValueAt(at, members.known(child));
       }
     }
   }
@@ -172,12 +172,6 @@ public final class MapValue extends EntryTable {
   public boolean isObject() {
     load();
     return isObject;
-  }
-
-  /** Sets the object flag. */
-  public void markObject() {
-    load();
-    isObject = true;
   }
 
   /** The index that {@link #append} would use. */
@@ -208,7 +202,7 @@ public final class MapValue extends EntryTable {
       return lazy.element(key);
     }
     int at = find(key);
-    return at == NONE ? null : value(at);
+    return at == NONE ? null : valueAt(at);
   }
 
   /** The value under a string key, null if there is none; the empty string is looked up as 0. */
@@ -220,7 +214,7 @@ public final class MapValue extends EntryTable {
       return lazy.member(MemberName.of(key));
     }
     int at = find(key);
-    return at == NONE ? null : value(at);
+    return at == NONE ? null : valueAt(at);
   }
 
   /** As {@link #get(StringValue)} for a prepared name. */
@@ -294,7 +288,7 @@ public final class MapValue extends EntryTable {
     load();
     int at = find(key);
     if (at != NONE) {
-      replace(at, value);
+      setValueAt(at, value);
       return;
     }
     noteGrowth();
@@ -321,7 +315,7 @@ public final class MapValue extends EntryTable {
     load();
     int at = find(key);
     if (at != NONE) {
-      replace(at, value);
+      setValueAt(at, value);
     } else if (key.isEmpty()) {
       append(value);
     } else if (isIntKey(key)) {
@@ -330,11 +324,6 @@ public final class MapValue extends EntryTable {
       noteGrowth();
       add(key, value);
     }
-  }
-
-  /** As {@link #put(StringValue, Value)} for a prepared name. */
-  public void put(MemberName key, Value value) {
-    put(key.text(), value);
   }
 
   /** Adds {@code value} under the next index, whether or not that key exists. */
@@ -351,17 +340,11 @@ public final class MapValue extends EntryTable {
   public void addEntry(MapValue other, int position) {
     load();
     noteGrowth();
-    StringValue name = other.name(position);
+    StringValue name = other.nameAt(position);
     if (name == null) {
-      add(other.index(position), other.value(position));
+      add(other.indexAt(position), other.valueAt(position));
     } else {
-      add(name, other.value(position));
-    }
-  }
-
-  private void noteGrowth() {
-    if (count() == 0) {
-      cursor = 0;
+      add(name, other.valueAt(position));
     }
   }
 
@@ -423,8 +406,8 @@ public final class MapValue extends EntryTable {
     MapValue copy = new MapValue();
     if (count() > 0) {
       copy.copyEntries(this);
-      copy.cursor = 0;
-      copy.isObject = name(0) != null;
+      copy.reset();
+      copy.isObject = nameAt(0) != null;
     }
     return copy;
   }
@@ -446,101 +429,12 @@ public final class MapValue extends EntryTable {
     load();
     other.load();
     for (int at = 0; at < other.count(); at++) {
-      StringValue name = other.name(at);
-      if (name == null ? find(other.index(at)) != NONE : find(name) != NONE) {
+      StringValue name = other.nameAt(at);
+      if (name == null ? find(other.indexAt(at)) != NONE : find(name) != NONE) {
         continue;
       }
       addEntry(other, at);
     }
-  }
-
-  // --- positions and the cursor
-
-  /** The position of the first entry, {@link #NONE} if the map is empty. */
-  public int firstPosition() {
-    load();
-    return count() == 0 ? NONE : 0;
-  }
-
-  /** The position of the last entry, {@link #NONE} if the map is empty. */
-  public int lastPosition() {
-    load();
-    return count() - 1;
-  }
-
-  /** The position after {@code position}, {@link #NONE} after the last. */
-  public int positionAfter(int position) {
-    return position + 1 < count() ? position + 1 : NONE;
-  }
-
-  /** The key at a position. */
-  public Value keyAt(int position) {
-    StringValue name = name(position);
-    return name != null ? name : IntValue.of(index(position));
-  }
-
-  /** The string key at a position, null if it has an int key. */
-  public @Nullable StringValue nameAt(int position) {
-    return name(position);
-  }
-
-  /** The int key at a position that has no string key. */
-  public long indexAt(int position) {
-    return index(position);
-  }
-
-  /** The value at a position. */
-  public Value valueAt(int position) {
-    return value(position);
-  }
-
-  /** Replaces the value at a position. */
-  public void setValueAt(int position, Value value) {
-    replace(position, value);
-  }
-
-  /** The cursor: a position, or {@link #NONE} past the end. */
-  public int cursor() {
-    load();
-    return cursor;
-  }
-
-  /** Moves the cursor to the first entry. */
-  public void reset() {
-    load();
-    cursor = count() == 0 ? NONE : 0;
-  }
-
-  /** Moves the cursor to the last entry. */
-  public void moveToEnd() {
-    load();
-    cursor = count() - 1;
-  }
-
-  /** Moves the cursor one entry on; from the last it leaves the map. */
-  public void moveNext() {
-    advance();
-  }
-
-  /** Moves the cursor one entry back; from the first it leaves the map. */
-  public void movePrevious() {
-    load();
-    if (cursor != NONE) {
-      cursor--;
-    }
-  }
-
-  /**
-   * The position at the cursor, which moves one entry on; {@link #NONE} if it is past the end. One
-   * step of {@code foreach}.
-   */
-  public int advance() {
-    load();
-    int at = cursor;
-    if (at != NONE) {
-      cursor = positionAfter(at);
-    }
-    return at;
   }
 
   // --- conversions
