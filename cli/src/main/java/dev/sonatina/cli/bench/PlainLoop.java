@@ -21,7 +21,8 @@ final class PlainLoop {
 
   private final List<MappedByteBuffer> files = new ArrayList<>();
 
-  /** What was read goes here, so that it is read. */
+  /** What was read goes here, so that the reading is not left out. */
+  @SuppressWarnings("unused") // It is enough that it is written.
   private volatile long sum;
 
   /** Maps the files of a database, which stay mapped until the collector finds them. */
@@ -49,11 +50,6 @@ final class PlainLoop {
     }
     sum = total;
     return BenchJx9Command.millisSince(start);
-  }
-
-  /** Some result of the reading, so that it is not left out. */
-  long sum() {
-    return sum;
   }
 
   private long read(int part, int parts) {

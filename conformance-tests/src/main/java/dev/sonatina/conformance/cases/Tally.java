@@ -59,10 +59,6 @@ public final class Tally {
     return passed;
   }
 
-  public int failed() {
-    return failed;
-  }
-
   /** Prints the totals; returns whether there was something to run and nothing failed. */
   public boolean printSummary() {
     if (different > 0) {

@@ -7,8 +7,6 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import dev.sonatina.jx9.value.Value;
 import dev.sonatina.jx9.value.WorkGuard;
-import java.io.IOException;
-import java.io.OutputStream;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
@@ -18,8 +16,8 @@ import java.util.Arrays;
 /**
  * Turns stored records into JSON text, without decoding them first, and script values too.
  *
- * <p>The text is always valid JSON in UTF-8. It gathers in a buffer that {@link #toBytes} copies,
- * {@link #flushTo} hands on, and {@link #reset} empties for the next record. For one thread.
+ * <p>The text is always valid JSON in UTF-8. It gathers in a buffer that {@link #toBytes} copies
+ * and {@link #reset} empties for the next record. For one thread.
  */
 public final class JsonWriter {
 
@@ -65,20 +63,9 @@ public final class JsonWriter {
     length = 0;
   }
 
-  /** The number of bytes gathered. */
-  public int length() {
-    return length;
-  }
-
   /** The text gathered; a fresh array. */
   public byte[] toBytes() {
     return Arrays.copyOf(out, length);
-  }
-
-  /** Hands the text on and forgets it. */
-  public void flushTo(OutputStream stream) throws IOException {
-    stream.write(out, 0, length);
-    length = 0;
   }
 
   /** Adds one byte between records, for instance a newline. */

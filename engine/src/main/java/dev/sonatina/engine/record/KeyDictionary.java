@@ -6,7 +6,6 @@ import dev.sonatina.jx9.value.StringValue;
 import java.util.Arrays;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The member names of one database, numbered in the order in which they were first seen.
@@ -157,10 +156,5 @@ public final class KeyDictionary {
       throw RecordFormat.corrupt(0, "a key number below " + size + ", found " + number);
     }
     return key;
-  }
-
-  /** What is known of a number, null if no name has it. */
-  @Nullable Key keyOrNull(int number) {
-    return number < size ? keys[number] : null;
   }
 }

@@ -64,7 +64,6 @@ public final class RecordSource implements MemberSource {
   private int root;
   private int end;
   private long id;
-  private boolean rootIsObject;
   private int ownBytes;
 
   /**
@@ -126,7 +125,6 @@ public final class RecordSource implements MemberSource {
     end = offset + length;
     id = recordId;
     ownBytes = 0;
-    rootIsObject = RecordFormat.isObject(bytes.get(root) & 0xFF);
     indexed = null;
     indexedAt = ABSENT;
     stepsEnd = 0;
@@ -146,11 +144,6 @@ public final class RecordSource implements MemberSource {
   /** The id of the record pointed at. */
   public long id() {
     return id;
-  }
-
-  /** Whether the record is an object; other records have no members and no {@code __id}. */
-  public boolean isObject() {
-    return rootIsObject;
   }
 
   /** Whether the record is an array or object. */

@@ -26,10 +26,6 @@ final class Calls {
     return client.options();
   }
 
-  int provider() {
-    return provider;
-  }
-
   @Override
   public String toString() {
     return client.address() + "/" + provider;

@@ -86,10 +86,6 @@ final class ClientConnection extends ChannelInboundHandlerAdapter {
     return ctx != null && ctx.channel().isActive();
   }
 
-  Wire wire() {
-    return wire;
-  }
-
   /** Sends a call; any thread. */
   void send(Call call) {
     ChannelHandlerContext ctx = context;

@@ -6,7 +6,7 @@ import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** Runs up to a number of tasks at once, in the order given, on threads of another executor. */
-public final class ParallelLane implements Executor {
+final class ParallelLane implements Executor {
 
   private final Executor threads;
   private final int parallelMax;
@@ -20,7 +20,7 @@ public final class ParallelLane implements Executor {
    * @param tasksPerTurn tasks that a thread takes one after another before it lets others run; one
    *     if tasks may take long, since their answers leave together
    */
-  public ParallelLane(Executor threads, int parallelMax, int tasksPerTurn) {
+  ParallelLane(Executor threads, int parallelMax, int tasksPerTurn) {
     this.threads = threads;
     this.parallelMax = parallelMax;
     this.tasksPerTurn = tasksPerTurn;

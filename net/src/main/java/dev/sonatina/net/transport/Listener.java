@@ -72,10 +72,6 @@ public final class Listener implements AutoCloseable {
     return address;
   }
 
-  public int connectionCount() {
-    return connections.size();
-  }
-
   /** Accepts nobody any more; connections stay. */
   public void stopAccepting() {
     channel.close().awaitUninterruptibly();

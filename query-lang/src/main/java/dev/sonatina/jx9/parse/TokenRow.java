@@ -69,10 +69,6 @@ final class TokenRow {
     }
   }
 
-  SourceText source() {
-    return source;
-  }
-
   /**
    * Notes what a token is for; its type changes with {@link #classify}, when nobody needs the old
    * one any more.

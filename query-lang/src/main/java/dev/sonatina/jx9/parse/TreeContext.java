@@ -24,10 +24,6 @@ final class TreeContext {
     this.statements = new StatementBuilder(this);
   }
 
-  SourceText source() {
-    return source;
-  }
-
   BuildState state() {
     return state;
   }
@@ -66,10 +62,6 @@ final class TreeContext {
 
   void leave(int levels) {
     state.leave(levels);
-  }
-
-  Rejection reject(Token at, String message) {
-    return new Rejection(source, at, message);
   }
 
   /**

@@ -118,10 +118,6 @@ public final class Frame {
 
   // --- arguments
 
-  int argumentCount() {
-    return argumentCount;
-  }
-
   void setArgumentCount(int count) {
     argumentCount = count;
   }

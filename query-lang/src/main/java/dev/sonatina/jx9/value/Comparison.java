@@ -14,11 +14,6 @@ public final class Comparison {
 
   private Comparison() {}
 
-  /** {@code left == right}. */
-  public static boolean looseEquals(Value left, Value right) {
-    return compare(left, right, false) == 0;
-  }
-
   /** {@code left === right}. */
   public static boolean strictEquals(Value left, Value right) {
     return compare(left, right, true) == 0;

@@ -24,14 +24,6 @@ final class ExtendedFloat {
     return result;
   }
 
-  /** A copy. */
-  ExtendedFloat copy() {
-    ExtendedFloat result = new ExtendedFloat();
-    result.mantissa = mantissa;
-    result.exponent = exponent;
-    return result;
-  }
-
   private void set(long newMantissa, int newExponent) {
     if (newMantissa == 0) {
       mantissa = 0;

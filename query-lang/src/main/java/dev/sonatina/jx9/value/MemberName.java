@@ -25,13 +25,11 @@ public final class MemberName {
 
   private final StringValue text;
   private final boolean isIntKey;
-  private final int hash;
   private @Nullable Note note;
 
   private MemberName(StringValue text) {
     this.text = text;
     this.isIntKey = MapValue.isIntKey(text);
-    this.hash = text.hashCode();
   }
 
   /** Prepares {@code text}. */
@@ -47,11 +45,6 @@ public final class MemberName {
   /** The name. */
   public StringValue text() {
     return text;
-  }
-
-  /** The name's hash code, that of its text. */
-  public int hash() {
-    return hash;
   }
 
   /**

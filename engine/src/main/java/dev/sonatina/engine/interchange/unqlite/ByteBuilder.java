@@ -30,10 +30,6 @@ final class ByteBuilder {
     length = 0;
   }
 
-  void truncate(int newLength) {
-    length = Math.min(length, newLength);
-  }
-
   byte[] toArray() {
     return Arrays.copyOf(bytes, length);
   }

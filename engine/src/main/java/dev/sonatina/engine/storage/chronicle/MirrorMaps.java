@@ -89,12 +89,6 @@ public final class MirrorMaps implements AutoCloseable {
     return MirrorState.Status.of((int) state.getLong(MirrorState.STATUS));
   }
 
-  /** Number of the last transaction that the maps show. */
-  public long version() {
-    requireOpen();
-    return state.getLong(MirrorState.VERSION);
-  }
-
   /**
    * Grows with each transaction: odd while one goes over into the maps. What was read between two
    * calls that gave the same even number is of one moment.

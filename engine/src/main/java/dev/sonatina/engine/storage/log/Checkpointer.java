@@ -62,11 +62,6 @@ final class Checkpointer {
     }
   }
 
-  /** The position of the last checkpoint, 0 if there is none. */
-  long position() {
-    return position;
-  }
-
   /** Length of the log since the last checkpoint, in a state. */
   long tailBytes(LogState now) {
     return now.logBytes() - loggedThen;

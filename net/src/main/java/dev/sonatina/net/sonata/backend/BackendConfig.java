@@ -29,10 +29,6 @@ public final class BackendConfig {
     this.json = json;
   }
 
-  public static BackendConfig of(JsonValue json) {
-    return new BackendConfig(json);
-  }
-
   /**
    * The configuration in a text.
    *

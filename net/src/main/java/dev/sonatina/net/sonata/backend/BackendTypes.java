@@ -24,10 +24,6 @@ public final class BackendTypes {
     factories.put("aggregator", new AggregatorFactory());
   }
 
-  public boolean has(String type) {
-    return factories.containsKey(type);
-  }
-
   /**
    * The factory of a type.
    *

@@ -18,11 +18,6 @@ public interface DatabaseOpener {
 
   Database inMemory();
 
-  /** Opens the store in a directory. */
-  default Database open(Path store, OpenOptions.Mode mode) {
-    return open(store, mode, OpenOptions.StoreType.LOG);
-  }
-
   /** Opens the store in a directory, of this type from now on. */
   Database open(Path store, OpenOptions.Mode mode, OpenOptions.StoreType type);
 
