@@ -1,5 +1,6 @@
 package dev.sonatina.conformance.cases;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +11,7 @@ import java.util.regex.Pattern;
 
 /**
  * The cases that are answered otherwise than by the original, on purpose, each with its reason:
- * what stands in backquotes in a {@code DIFFERENCES.md}. Immutable.
+ * what stands in backquotes in {@code DIFFERENCES.md}. Immutable.
  */
 public final class ListedDifferences {
 
@@ -24,34 +25,27 @@ public final class ListedDifferences {
 
   /** Those of the project, which travel with these classes. */
   public static ListedDifferences ofProject() throws IOException {
-    Set<String> ids = new HashSet<>();
-    for (String name : new String[] {"DIFFERENCES.md", "query-lang/DIFFERENCES.md"}) {
-      try (InputStream text =
-          ListedDifferences.class.getResourceAsStream("/dev/sonatina/conformance/" + name)) {
-        if (text != null) {
-          collect(new String(text.readAllBytes(), StandardCharsets.UTF_8), ids);
-        }
+    try (InputStream text =
+        ListedDifferences.class.getResourceAsStream("/dev/sonatina/conformance/DIFFERENCES.md")) {
+      if (text == null) {
+        throw new FileNotFoundException("DIFFERENCES.md, beside the classes of this program");
       }
+      return of(new String(text.readAllBytes(), StandardCharsets.UTF_8));
     }
-    return new ListedDifferences(ids);
   }
 
   /** Those of a text. */
   public static ListedDifferences of(String text) {
     Set<String> ids = new HashSet<>();
-    collect(text, ids);
+    Matcher code = CODE.matcher(text);
+    while (code.find()) {
+      ids.add(code.group(1));
+    }
     return new ListedDifferences(ids);
   }
 
   /** Whether this case has to be answered differently. */
   public boolean contains(String caseId) {
     return ids.contains(caseId);
-  }
-
-  private static void collect(String text, Set<String> ids) {
-    Matcher code = CODE.matcher(text);
-    while (code.find()) {
-      ids.add(code.group(1));
-    }
   }
 }
