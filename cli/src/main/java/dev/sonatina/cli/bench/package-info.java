@@ -1,8 +1,8 @@
 /**
  * Programs that measure: what {@code sonatina bench} runs.
  *
- * <p>Relies on the engine, and of the command line on {@code cli.verb} alone. Start at {@link
- * dev.sonatina.cli.bench.BenchCommand}.
+ * <p>Relies on the engine and the client, and of the command line on {@code cli.verb} and {@code
+ * cli.sample}. Start at {@link dev.sonatina.cli.bench.BenchCommand}.
  */
 @NullMarked
 package dev.sonatina.cli.bench;

@@ -24,18 +24,20 @@ final class PackageRules {
           Map.entry("jx9.diagnostic", Set.of()),
           Map.entry("jx9.ast", Set.of("jx9.diagnostic")),
           Map.entry("jx9.parse", Set.of("grammar", "jx9.ast", "jx9.diagnostic")),
-          Map.entry("jx9.function", Set.of("jx9.value", "jx9.diagnostic")),
+          Map.entry("jx9.function", Set.of("jx9.value")),
           Map.entry("jx9.run", Set.of("jx9.value", "jx9.function", "jx9.diagnostic")),
-          Map.entry(
-              "jx9.compile",
-              Set.of("jx9.ast", "jx9.run", "jx9.function", "jx9.value", "jx9.diagnostic")),
+          Map.entry("jx9.compile", Set.of("jx9.ast", "jx9.run", "jx9.value", "jx9.diagnostic")),
           Map.entry("jx9.builtin", Set.of("jx9.function", "jx9.value")),
           Map.entry("jx9", Set.of("jx9")),
           Map.entry("engine.api", Set.of()),
           Map.entry("engine.binding", Set.of("engine.api")),
           Map.entry("engine.vfs", Set.of()),
           Map.entry("engine.record", Set.of("jx9.value", "engine.api")),
-          Map.entry("engine.storage", Set.of("engine.storage", "engine.api", "engine.vfs")),
+          Map.entry("engine.storage", Set.of("engine.api")),
+          Map.entry("engine.storage.log", Set.of("engine.storage", "engine.api", "engine.vfs")),
+          Map.entry("engine.storage.memory", Set.of("engine.storage", "engine.api", "engine.vfs")),
+          Map.entry(
+              "engine.storage.chronicle", Set.of("engine.storage", "engine.api", "engine.vfs")),
           Map.entry(
               "engine.query",
               Set.of("engine.query", "jx9", "engine.api", "engine.record", "engine.storage")),
@@ -53,9 +55,11 @@ final class PackageRules {
           Map.entry("net.protocol", Set.of("net.protocol")),
           Map.entry("net.rpc", Set.of("net.transport", "net.protocol")),
           Map.entry("net.sonata", Set.of("net.rpc", "net.protocol", "net.sonata", "engine", "jx9")),
-          Map.entry("net.provdb", Set.of("net.rpc", "net.protocol", "net.sonata", "engine")),
+          Map.entry("net.provdb", Set.of("net.rpc", "net.protocol")),
           Map.entry("net.server", Set.of("net", "engine")),
-          Map.entry("net.client", Set.of("net", "engine")),
+          Map.entry(
+              "net.client",
+              Set.of("net.transport", "net.protocol", "net.rpc", "net.sonata", "engine.api")),
           // The verb "functions" prints the catalogue that the builtins keep of themselves.
           Map.entry("cli", Set.of("cli", "net", "engine", "jx9.builtin")),
           Map.entry(

@@ -3,8 +3,7 @@
  * constants, and what can be decided once is decided here.
  *
  * <p>Relies on {@link dev.sonatina.jx9.ast}, {@link dev.sonatina.jx9.run}, {@link
- * dev.sonatina.jx9.function}, {@link dev.sonatina.jx9.value} and {@link
- * dev.sonatina.jx9.diagnostic}.
+ * dev.sonatina.jx9.value} and {@link dev.sonatina.jx9.diagnostic}.
  *
  * <p>Read {@link dev.sonatina.jx9.compile.ScriptCompiler} first.
  */
