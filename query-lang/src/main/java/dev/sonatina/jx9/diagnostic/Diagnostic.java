@@ -13,7 +13,7 @@ public record Diagnostic(SourcePosition position, String message, String sourceL
     return position.line() + " Error: " + message;
   }
 
-  /** The message with the source line and a mark under the place, for a person to read. */
+  /** The message with the source line and a mark under the place: three lines for a person. */
   public String explain() {
     return "line "
         + position.line()
@@ -21,11 +21,9 @@ public record Diagnostic(SourcePosition position, String message, String sourceL
         + position.column()
         + ": "
         + message
-        + System.lineSeparator()
-        + "  "
+        + "\n  "
         + sourceLine
-        + System.lineSeparator()
-        + "  "
+        + "\n  "
         + mark();
   }
 
