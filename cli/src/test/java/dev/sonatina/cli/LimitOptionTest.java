@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -97,7 +98,7 @@ class LimitOptionTest {
   }
 
   private static String printed(String label, long value) {
-    return String.format("%-24s%12d  ", label, value);
+    return String.format(Locale.ROOT, "%-24s%12d  ", label, value);
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.sonatina.jx9.value.MapValue;
 import dev.sonatina.jx9.value.StringValue;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -228,10 +229,12 @@ class LimitsTest {
   void oneCallTooManyIsNull() {
     String script = "function f($n){ return $n == 0 ? 'end' : f($n - 1); } dump(f(%d), f(%d));";
     assertEquals(
-        "string(3 'end')\nnull\n", output(run(String.format(script, 32, 33), Limits.DEFAULT)));
+        "string(3 'end')\nnull\n",
+        output(run(String.format(Locale.ROOT, script, 32, 33), Limits.DEFAULT)));
     assertEquals(
         "string(3 'end')\nnull\n",
-        output(run(String.format(script, 99, 100), Limits.DEFAULT.withCallDepth(100))));
+        output(
+            run(String.format(Locale.ROOT, script, 99, 100), Limits.DEFAULT.withCallDepth(100))));
   }
 
   @ParameterizedTest

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -96,8 +97,8 @@ class ServedLimitsTest {
     String script = "function f($n) { return $n == 0 ? 'e' : f($n - 1); } print f(%d);";
     try (SonataClient client = SonataClient.connect(server.address())) {
       RemoteDatabase database = server.database(client);
-      assertEquals("e", database.execute(String.format(script, 1)).output());
-      assertEquals("", database.execute(String.format(script, 2)).output());
+      assertEquals("e", database.execute(String.format(Locale.ROOT, script, 1)).output());
+      assertEquals("", database.execute(String.format(Locale.ROOT, script, 2)).output());
     }
   }
 
