@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.StorageException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -60,6 +61,10 @@ final class ChronicleSupport {
     }
     if (!missing.isEmpty()) {
       throw unsupported("these options of Java: " + String.join(" ", missing), null);
+    }
+    if (!"i".toUpperCase(Locale.getDefault()).equals("I")) {
+      // It makes code whose names it capitalises by the rules of the locale, as Turkish ones.
+      throw unsupported("a locale in which the capital of i is I: -Duser.language=en", null);
     }
     setUp();
   }

@@ -5,9 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
+import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreContract;
 import dev.sonatina.engine.storage.Transaction;
@@ -20,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -44,6 +48,19 @@ class ChronicleStoreTest extends StoreContract {
   protected void checkAfterClose() {
     assertEquals(List.of(), LogStore.verify(Vfs.local(), path(), Progress.NONE).damages());
     MirrorText.assertShows(path());
+  }
+
+  @Test
+  void aLocaleInWhichItCannotWorkIsRefused() {
+    Locale usual = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag("tr"));
+    try {
+      StorageException e = assertThrows(StorageException.class, this::open);
+      assertEquals(ErrorCode.UNSUPPORTED, e.code());
+      assertTrue(String.valueOf(e.getMessage()).contains("-Duser.language=en"), e.getMessage());
+    } finally {
+      Locale.setDefault(usual);
+    }
   }
 
   @Test
