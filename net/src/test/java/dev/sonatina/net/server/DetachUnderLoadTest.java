@@ -8,10 +8,12 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.ScriptRequest;
 import dev.sonatina.engine.api.ScriptResult;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.net.client.ClientOptions;
 import dev.sonatina.net.client.RemoteCollection;
 import dev.sonatina.net.client.SonataClient;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -41,7 +43,9 @@ class DetachUnderLoadTest {
 
   DetachUnderLoadTest(@TempDir Path directory) throws IOException {
     server = SonatinaServer.builder().dataDirectory(directory).start();
-    client = SonataClient.connect(server.address().toString());
+    // No call ends because the machine is busy.
+    ClientOptions patient = ClientOptions.defaults().withDeadline(Duration.ofMinutes(5));
+    client = SonataClient.connect(server.address().toString(), patient);
   }
 
   @AfterEach
