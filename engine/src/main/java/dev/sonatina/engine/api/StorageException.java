@@ -14,4 +14,9 @@ public final class StorageException extends SonatinaException {
   public StorageException(ErrorCode code, String message, @Nullable Throwable cause) {
     super(code, message, cause);
   }
+
+  /** An error that came over the wire. */
+  public StorageException(ErrorCode code, String message, String serverMessage) {
+    super(code, message, null, 0, 0, serverMessage);
+  }
 }

@@ -4,6 +4,7 @@ import dev.sonatina.engine.api.DatabaseException;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.ScriptException;
 import dev.sonatina.engine.api.SonatinaException;
+import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.net.protocol.mercury.ReturnCode;
 import dev.sonatina.net.sonata.SonataRpc;
 import dev.sonatina.net.sonata.backend.ErrorTexts;
@@ -36,6 +37,11 @@ final class ClientErrors {
           NO_SUCH_DATABASE,
           DATABASE_EXISTS ->
           new DatabaseException(code, message, 0, text);
+      case DISK_FULL -> new StorageException(code, message, text);
+      case LIMIT_EXCEEDED ->
+          text.startsWith(ErrorTexts.SCRIPT_LIMIT)
+              ? new ScriptException(code, message, 0, text)
+              : new SonatinaException(code, message, null, 0, 0, text);
       default -> new SonatinaException(code, message, null, 0, 0, text);
     };
   }
@@ -77,7 +83,10 @@ final class ClientErrors {
     if (text.equals(ErrorTexts.INVALID_TOKEN)) {
       return ErrorCode.UNAUTHORIZED;
     }
-    return text.startsWith("The result has more than")
+    if (text.equals(ErrorTexts.DISK_FULL)) {
+      return ErrorCode.DISK_FULL;
+    }
+    return text.startsWith("The result has more than") || text.startsWith(ErrorTexts.SCRIPT_LIMIT)
         ? ErrorCode.LIMIT_EXCEEDED
         : ErrorCode.REFUSED;
   }

@@ -39,6 +39,11 @@ public final class ErrorTexts {
   public static final String IDS_AND_RECORDS_DIFFER =
       "The number of ids differs from the number of records";
 
+  public static final String DISK_FULL = "The server's disk is full; nothing was written";
+
+  /** How the text begins when a script was ended by a limit, in the words of the language. */
+  public static final String SCRIPT_LIMIT = "script exceeds the limit '";
+
   /** Results of other calls, which their clients have not read yet, take all there is for them. */
   public static final String OVERLOADED = "The server is overloaded; try again later";
 
@@ -173,7 +178,7 @@ public final class ErrorTexts {
       case SCRIPT_SYNTAX, INVALID_RECORD -> compileError(refused);
       case LOCKED -> "Database " + database + " is in use by another process";
       case READ_ONLY -> "Database " + database + " is read-only after a failed sync";
-      case DISK_FULL -> "The server's disk is full; nothing was written";
+      case DISK_FULL -> DISK_FULL;
       case IO_FAILURE -> "The server could not read or write a file of database " + database;
       case CORRUPT -> "A file of database " + database + " is damaged, see the server's log";
       case TOO_OLD, TOO_NEW ->
