@@ -17,6 +17,13 @@ import java.util.OptionalLong;
  * <p>Every method throws {@link DatabaseException} with {@link ErrorCode#NO_SUCH_COLLECTION} once
  * the collection has been dropped, and {@link StorageException} with {@link ErrorCode#CLOSED} once
  * the database has been closed. Writes without a {@link Durability} are deferred.
+ *
+ * <p>A write that throws has changed nothing, but for {@link #eraseAll} as it says. Besides what is
+ * said of each, writes throw {@link StorageException} with {@link ErrorCode#READ_ONLY}, {@link
+ * ErrorCode#BUSY}, {@link ErrorCode#DISK_FULL} or {@link ErrorCode#IO_FAILURE}, and {@link
+ * SonatinaException} with {@link ErrorCode#MEMORY_FULL}. A remote collection throws {@link
+ * ErrorCode#REFUSED} for what the server's text does not tell, and {@link ErrorCode#UNAVAILABLE} or
+ * {@link ErrorCode#DEADLINE_EXCEEDED}, after which nobody knows whether the write arrived.
  */
 public interface Collection {
 
@@ -25,7 +32,8 @@ public interface Collection {
   /**
    * Stores one record and returns its id.
    *
-   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} with the position in the text
+   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} with the position in the text,
+   *     {@link ErrorCode#LIMIT_EXCEEDED} by the {@link RecordLimits} of the database
    */
   long store(byte[] record, Durability durability);
 
@@ -44,7 +52,7 @@ public interface Collection {
   /**
    * Stores all records or, if one of them is refused, none; returns their ids in order.
    *
-   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} naming the record by its place
+   * @throws DatabaseException as {@link #store(byte[], Durability)}, naming the record by its place
    */
   long[] storeAllBytes(List<byte[]> records, Durability durability);
 
@@ -80,7 +88,8 @@ public interface Collection {
   /**
    * Replaces a record, which keeps its id.
    *
-   * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD}, {@link ErrorCode#INVALID_RECORD}
+   * @throws DatabaseException {@link ErrorCode#NO_SUCH_RECORD}, {@link ErrorCode#INVALID_RECORD},
+   *     {@link ErrorCode#LIMIT_EXCEEDED}
    */
   void update(long id, byte[] record, Durability durability);
 
@@ -97,6 +106,8 @@ public interface Collection {
    * If a text is refused, none is replaced.
    *
    * @param ids as many as records
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} if they are not as many
+   * @throws DatabaseException as {@link #store(byte[], Durability)}, naming the record by its place
    */
   boolean[] updateAllBytes(long[] ids, List<byte[]> records, Durability durability);
 
@@ -169,7 +180,8 @@ public interface Collection {
    *
    * @param path names of members with points between, and places in arrays in brackets: {@code
    *     event_window.exec_window[0].fid}
-   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} for what is no path; {@link
+   *     ErrorCode#UNSUPPORTED} with a remote server
    */
   default void createColumn(String path) {
     throw new SonatinaException(

@@ -41,8 +41,9 @@ public interface Database extends AutoCloseable {
    * Declares that filters compare the member at this path in the records of a collection, which may
    * not exist yet; see {@link Collection#createColumn}. Dropping the collection ends it.
    *
-   * @throws SonatinaException {@link ErrorCode#UNSUPPORTED} with a remote server, whose
-   *     configuration of the database says it: {@code "columns": {"collection": ["path", …]}}
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} for what is no path; {@link
+   *     ErrorCode#UNSUPPORTED} with a remote server, whose configuration of the database says it:
+   *     {@code "columns": {"collection": ["path", …]}}
    */
   default void declareColumn(String collection, String path) {
     throw new SonatinaException(
@@ -57,8 +58,9 @@ public interface Database extends AutoCloseable {
   /**
    * Runs a script on the caller's thread.
    *
-   * @throws ScriptException when the script does not parse (nothing ran), reaches a limit or is
-   *     cancelled (the open transaction is rolled back; earlier writes stay)
+   * @throws ScriptException when the script does not parse (nothing ran), fails, reaches a limit or
+   *     is cancelled (the open transaction is rolled back; earlier writes stay)
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} when an argument is no JSON
    */
   ScriptResult execute(ScriptRequest request);
 

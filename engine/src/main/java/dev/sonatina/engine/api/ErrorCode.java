@@ -10,7 +10,7 @@ public enum ErrorCode {
   NO_SUCH_COLLECTION,
   /** A collection of this name exists already: use it, or choose another name. */
   COLLECTION_EXISTS,
-  /** The text cannot name a collection: choose a name that is not empty. */
+  /** The text cannot name a collection: choose one of 1 to 65,535 bytes in UTF-8. */
   INVALID_NAME,
   /** No live record has this id: it was never given out, or the record was erased. */
   NO_SUCH_RECORD,

@@ -45,6 +45,10 @@ public record OpenOptions(
   private static final long LOG_TAIL_BYTES = 256L << 20;
 
   public OpenOptions {
+    if (scanThreads < 1) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT, "scanThreads: " + scanThreads + " (expected: 1 or more)");
+    }
     if (logTailBytesMax < 1) {
       throw new SonatinaException(
           ErrorCode.INVALID_ARGUMENT,

@@ -3,7 +3,7 @@ package dev.sonatina.engine.api;
 /**
  * Sizes and counts of a store at one moment.
  *
- * @param kind what the store is: {@code log} or {@code memory}
+ * @param kind what the store is: {@code log}, {@code chronicle}, {@code memory} or {@code unqlite}
  * @param collections number of collections
  * @param records number of records in all collections
  * @param liveBytes bytes of the records that are there, with what the store adds to each

@@ -41,7 +41,7 @@ final class CollectionScan {
     this.plan = plan;
     pieceLength = pieceLength();
     boolean isShared = mayBeShared && collection.nextId() >= 2 * pieceLength;
-    threads = isShared ? Math.max(1, database.options.scanThreads()) : 1;
+    threads = isShared ? database.options.scanThreads() : 1;
   }
 
   private long pieceLength() {
