@@ -98,7 +98,7 @@ final class FailureReport {
       return;
     }
     String message = OWN_PLACE.matcher(messageOf(failure)).replaceFirst("");
-    printPlace(source.name(), failure.line(), failure, message);
+    printPlace(source.name(), failure.line(), failure.column(), failure.code(), message);
     if (!quiet && !stdio.areErrorsJson()) {
       SourceExcerpt excerpt = SourceExcerpt.of(source.line(failure.line()), failure.column());
       stdio.err().println("  " + excerpt.text());
@@ -109,18 +109,22 @@ final class FailureReport {
     }
   }
 
-  /** Prints what is wrong with a line of a file. */
-  void printPlace(String file, long line, SonatinaException failure, String message) {
+  /**
+   * Prints what is wrong at a place of a file.
+   *
+   * @param column 0 if it is not known
+   */
+  void printPlace(String file, long line, int column, ErrorCode code, String message) {
     if (stdio.areErrorsJson()) {
-      Map<String, JsonValue> members = members(failure.code().name(), message);
+      Map<String, JsonValue> members = members(code.name(), message);
       members.put("file", new StringValue(file));
       members.put("line", new IntegerNumber(line));
-      members.put("column", new IntegerNumber(failure.column()));
+      members.put("column", new IntegerNumber(column));
       printJson(members);
       return;
     }
-    String column = failure.column() == 0 ? "" : ":" + failure.column();
-    stdio.err().println(file + ":" + line + column + ": " + oneLine(message));
+    String place = file + ":" + line + (column == 0 ? "" : ":" + column);
+    stdio.err().println(place + ": " + oneLine(message));
   }
 
   private static String messageOf(Throwable failure) {

@@ -42,7 +42,7 @@ final class SampleLoader {
   private static long load(SampleData data, String collection, Database database)
       throws IOException {
     try (JsonLinesReader lines = new JsonLinesReader(data.open(collection))) {
-      Loader loader = new Loader(database, collection, (line, reason) -> false, stored -> {});
+      Loader loader = new Loader(database, collection, (record, reason) -> false, stored -> {});
       if (!loader.load(lines)) {
         throw new IOException("the sample collection " + collection + " is damaged");
       }

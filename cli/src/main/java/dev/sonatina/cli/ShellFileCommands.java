@@ -21,7 +21,7 @@ final class ShellFileCommands {
     commands.add(
         ".import",
         "FILE COLLECTION",
-        "load JSON Lines, of which none is kept if one is wrong",
+        "load JSON Lines, JSON or CSV; all or nothing",
         rest -> commands.ended(load(rest)));
     commands.add(
         ".export",

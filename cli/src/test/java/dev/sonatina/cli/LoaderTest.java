@@ -3,18 +3,20 @@ package dev.sonatina.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import dev.sonatina.engine.Sonatina;
 import dev.sonatina.engine.api.Collection;
 import dev.sonatina.engine.api.Database;
-import dev.sonatina.engine.interchange.JsonLinesReader;
+import dev.sonatina.engine.interchange.RecordReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -22,6 +24,7 @@ class LoaderTest {
 
   private final Database database = Sonatina.inMemory();
   private final List<Long> refused = new ArrayList<>();
+  private @Nullable String remark;
 
   @AfterEach
   void close() {
@@ -57,20 +60,84 @@ class LoaderTest {
     assertEquals(2, database.collection("c").size());
   }
 
+  @Test
+  void dumpedRecordsGetTheirIdsBack() throws IOException {
+    String dump = "{\"a\":1,\"__id\":3}\n{\"b\":{\"__id\":5},\"__id\":7}\n{\"__id\": 8}\n";
+    assertTrue(load(dump + "{\"without\":true}\n{\"__id\":2000,\"x\":\"\\\"__id\"}\n", false));
+    assertEquals(
+        List.of(
+            "{\"a\":1,\"__id\":3}",
+            "{\"b\":{\"__id\":5},\"__id\":7}",
+            "{\"__id\":8}",
+            "{\"without\":true,\"__id\":9}",
+            "{\"__id\":2000,\"x\":\"\\\"__id\"}"),
+        stored());
+    assertNull(remark);
+  }
+
+  @Test
+  void idsThatDoNotAscendAreNotKeptFromThereOn() throws IOException {
+    assertTrue(load("{\"__id\":4}\n\n{\"__id\":4}\n{\"__id\":9}\n", false));
+    assertEquals(List.of("{\"__id\":4}", "{\"__id\":5}", "{\"__id\":6}"), stored());
+    assertTrue(remark != null && remark.startsWith("3: "), remark);
+  }
+
+  @Test
+  void collectionThatHadRecordsNumbersOn() throws IOException {
+    database.createCollection("c").store("{}");
+    assertTrue(load("{\"__id\":4}\n", false));
+    assertEquals(List.of("{\"__id\":0}", "{\"__id\":1}"), stored());
+  }
+
+  @Test
+  void whatIsNoIdIsNotTakenForOne() throws IOException {
+    assertTrue(
+        load(
+            "{\"__id\":-1}\n{\"__id\":5.5}\n{\"__id\":\"6\"}\n{\"__id\":99999999999999999999}\n",
+            false));
+    assertEquals(List.of(0L, 1L, 2L, 3L), ids());
+  }
+
+  @Test
+  void refusedRecordsTakeNoIds() throws IOException {
+    assertTrue(load("{\"__id\":4}\n{oops\n{\"__id\":6}\n{}\n", true));
+    assertEquals(List.of(2L), refused);
+    assertEquals(List.of(4L, 6L, 7L), ids());
+  }
+
+  @Test
+  void wrongElementOfAnArrayIsNamedByItsLine() throws IOException {
+    assertFalse(load("[{\"a\":1},\n {\"a\":oops}}\n]", false));
+    assertEquals(List.of(2L), refused);
+    assertFalse(database.hasCollection("c"));
+  }
+
+  private List<Long> ids() {
+    List<Long> ids = new ArrayList<>();
+    database.collection("c").all().forEach(record -> ids.add(record.id()));
+    return ids;
+  }
+
   private boolean load(String text, boolean keepGoing) throws IOException {
     Loader loader =
         new Loader(
             database,
             "c",
-            (line, reason) -> {
-              refused.add(line);
+            (record, reason) -> {
+              refused.add(record.line());
               return keepGoing;
             },
             stored -> {});
-    try (JsonLinesReader lines =
-        new JsonLinesReader(new ByteArrayInputStream(text.getBytes(UTF_8)))) {
-      return loader.load(lines);
+    try (RecordReader records =
+        RecordReader.open(new ByteArrayInputStream(text.getBytes(UTF_8)), null, "")) {
+      boolean kept = loader.load(records);
+      remark = loader.remarkOnIds();
+      return kept;
     }
+  }
+
+  private List<String> stored() {
+    return database.collection("c").all().toList();
   }
 
   private static String records(int count) {

@@ -27,6 +27,12 @@ import java.util.OptionalLong;
  */
 public interface Collection {
 
+  /**
+   * The highest id that a record can bring along. Whoever works through a collection passes over
+   * the missing ids one after the other, so that a collection with far larger gaps would be slow.
+   */
+  long ID_MAX = Integer.MAX_VALUE;
+
   String name();
 
   /**
@@ -67,6 +73,24 @@ public interface Collection {
 
   default long[] storeAll(String... records) {
     return storeAll(Arrays.asList(records), Durability.DEFERRED);
+  }
+
+  /**
+   * Stores records that come from elsewhere under the ids that they had there; the ids between them
+   * are passed over, as if their records had been erased. All are stored or, if one is refused,
+   * none.
+   *
+   * @param ids as many as records, ascending, beyond {@link #lastId} and at most {@link #ID_MAX}
+   * @throws DatabaseException {@link ErrorCode#INVALID_RECORD} naming the record by its place, if
+   *     there are several; an array is no record here
+   * @throws SonatinaException {@link ErrorCode#INVALID_ARGUMENT} for ids that are not as they have
+   *     to be, {@link ErrorCode#UNSUPPORTED} with a remote server
+   */
+  default void storeAllAt(long[] ids, List<byte[]> records, Durability durability) {
+    throw new SonatinaException(
+        ErrorCode.UNSUPPORTED,
+        "storeAllAt: the protocol of a remote database has no such request (a server numbers"
+            + " records itself)");
   }
 
   /** The record, or empty when there is none of this id. */

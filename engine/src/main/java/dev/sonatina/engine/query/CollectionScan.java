@@ -40,7 +40,7 @@ final class CollectionScan {
     this.collection = collection;
     this.plan = plan;
     pieceLength = pieceLength();
-    boolean isShared = mayBeShared && collection.nextId() >= 2 * pieceLength;
+    boolean isShared = mayBeShared && collection.count() >= 2 * pieceLength;
     threads = isShared ? database.options.scanThreads() : 1;
   }
 

@@ -80,6 +80,47 @@ final class EmbeddedCollection implements Collection {
         });
   }
 
+  /** As {@link #storeAllBytes}, all that may be refused is looked at first. */
+  @Override
+  public void storeAllAt(long[] ids, List<byte[]> records, Durability durability) {
+    requireAsMany(ids, records);
+    database.encoding(
+        encoder -> {
+          List<byte[]> forms = new ArrayList<>(ids.length);
+          for (int i = 0; i < ids.length; i++) {
+            if (ids.length == 1) {
+              encoder.encode(records.get(i));
+            } else {
+              encodeNumbered(encoder, records.get(i), i);
+            }
+            refuseArray(encoder);
+            forms.add(Arrays.copyOf(encoder.bytes(), encoder.length()));
+          }
+          return database.writing(
+              durability,
+              transaction -> {
+                CollectionInfo collection = database.collectionIn(transaction.reader(), name);
+                requireAscending(ids, collection.nextId());
+                for (int i = 0; i < ids.length; i++) {
+                  transaction.appendAt(collection.number(), ids[i], forms.get(i));
+                }
+                return ids;
+              });
+        });
+  }
+
+  private static void requireAscending(long[] ids, long idMin) {
+    long least = idMin;
+    for (long id : ids) {
+      if (id < least || id > ID_MAX) {
+        throw new SonatinaException(
+            ErrorCode.INVALID_ARGUMENT,
+            "ids: " + id + " (expected: " + least + ".." + ID_MAX + ")");
+      }
+      least = id + 1;
+    }
+  }
+
   /** What to store for each record: itself, or the elements of an array. */
   private static List<List<byte[]>> encodeAll(RecordEncoder encoder, List<byte[]> records) {
     List<List<byte[]>> forms = new ArrayList<>(records.size());
@@ -140,11 +181,7 @@ final class EmbeddedCollection implements Collection {
 
   @Override
   public boolean[] updateAllBytes(long[] ids, List<byte[]> records, Durability durability) {
-    if (ids.length != records.size()) {
-      throw new SonatinaException(
-          ErrorCode.INVALID_ARGUMENT,
-          "ids: " + ids.length + " (expected: as many as records, " + records.size() + ")");
-    }
+    requireAsMany(ids, records);
     boolean[] updated = replaceAll(ids, records, durability);
     for (boolean done : updated) {
       if (!done) {
@@ -152,6 +189,14 @@ final class EmbeddedCollection implements Collection {
       }
     }
     return updated;
+  }
+
+  private static void requireAsMany(long[] ids, List<byte[]> records) {
+    if (ids.length != records.size()) {
+      throw new SonatinaException(
+          ErrorCode.INVALID_ARGUMENT,
+          "ids: " + ids.length + " (expected: as many as records, " + records.size() + ")");
+    }
   }
 
   private boolean[] replaceAll(long[] ids, List<byte[]> records, Durability durability) {
@@ -174,7 +219,7 @@ final class EmbeddedCollection implements Collection {
   private static void refuseArray(RecordEncoder encoder) {
     if (encoder.isArray()) {
       throw new DatabaseException(
-          ErrorCode.INVALID_RECORD, "record: an array (expected: one record to put in its place)");
+          ErrorCode.INVALID_RECORD, "record: an array (expected: one record for one id)");
     }
   }
 

@@ -74,6 +74,12 @@ final class WriteTransaction implements AutoCloseable {
     return transaction.append(collection, record, 0, record.length);
   }
 
+  /** Stores a record under this id; neither it nor any above it may have been given out. */
+  void appendAt(int collection, long id, byte[] record) {
+    transaction.skipIds(collection, id);
+    append(collection, record);
+  }
+
   /** Replaces a record by the one encoded last; false if there is none of this id. */
   boolean replace(int collection, long id, RecordEncoder encoder) {
     saveKeys();

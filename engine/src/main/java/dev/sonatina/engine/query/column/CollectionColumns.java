@@ -186,7 +186,8 @@ public final class CollectionColumns {
       snapshot = snapshots.get();
       CollectionInfo info = snapshot.collection(collection);
       rows = info == null ? 0 : info.nextId();
-      changed = new Rows(rows);
+      // Ids may have gaps of any size: what is too large for columns takes no memory here either.
+      changed = new Rows(rows * ROW_BYTES > memoryBytesMax ? 0 : rows);
       uncommitted.values().forEach(ids -> ids.forEach(changed::add));
       coming = changed;
     }
