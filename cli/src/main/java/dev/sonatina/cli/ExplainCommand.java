@@ -27,7 +27,9 @@ final class ExplainCommand extends Verb {
       operand("COLLECTION", "The collection in it.").optional().as(String.class);
 
   private final Argument<String> function =
-      operand("FUNCTION", "A Jx9 function of one record.").optional().as(String.class);
+      operand("FUNCTION", "A Jx9 function of one record, or a condition.")
+          .optional()
+          .as(String.class);
 
   private final Argument<String> code =
       option("-c, --code", "CODE", "Jx9 code to explain instead of a filter.").as(String.class);
@@ -66,10 +68,9 @@ final class ExplainCommand extends Verb {
       return explain(script, opened -> opened.explain(request));
     }
     if (script == null && filtered != null && predicate != null) {
-      FilterRequest request = FilterRequest.of(predicate);
-      return explain(
-          ScriptSource.ofFunction(predicate),
-          opened -> opened.collection(filtered).explain(request));
+      ScriptSource source = ScriptSource.ofFunction(predicate);
+      FilterRequest request = FilterRequest.of(source.text());
+      return explain(source, opened -> opened.collection(filtered).explain(request));
     }
     throw new CliException(
         ExitCode.USAGE, "explain: expected COLLECTION and FUNCTION, or one of -c and -f");

@@ -24,12 +24,12 @@ final class ExportCommand extends Verb {
     super(
         "export",
         "Writes a database to a .unqlite file, which Sonata and UnQLite open, read and continue.",
-        "A .unqlite file that is there is replaced, at once and only when the new one is complete; a",
-        "file of another kind is left alone.");
+        "A .unqlite file that is there is replaced, at once and only when the new one is complete; a"
+            + " file of another kind is left alone.");
     footer(
         "",
-        "What the format cannot hold exactly is counted. Nesting of more than 62 levels and names of",
-        "collections that collide in the format are errors, and then nothing is written.",
+        "What the format cannot hold exactly is counted. Nesting of more than 62 levels and names of"
+            + " collections that collide in the format are errors, and then nothing is written.",
         "",
         "Example: sonatina export runs/today provdb.0.unqlite");
     this.stdio = stdio;

@@ -20,7 +20,10 @@ final class FilterCommand extends Verb {
       operand("COLLECTION", "The collection in it.").as(String.class);
 
   private final Argument<String> function =
-      operand("FUNCTION", "A Jx9 function of one record, such as 'function($r) { return true; }'.")
+      operand(
+              "FUNCTION",
+              "A Jx9 function of one record, such as 'function($r) { return $r.us > 9; }', or shortly"
+                  + " what it returns, 'us > 9', where names are members; true for all records.")
           .as(String.class);
 
   private final Argument<Boolean> allowHost =
@@ -36,7 +39,7 @@ final class FilterCommand extends Verb {
         "",
         "Without an option for the form it is a table on a terminal, otherwise JSON Lines.",
         "",
-        "Example: sonatina filter runs/today anomalies 'function($r) { return $r.rid == 4; }'");
+        "Example: sonatina filter runs/today anomalies 'rid == 4 && func != \"main\"'");
     this.stdio = stdio;
   }
 
@@ -46,8 +49,7 @@ final class FilterCommand extends Verb {
     try (OpenedDatabase opened =
             DatabaseAddress.parse(database.value())
                 .open(Access.READ, new ScriptSettings(allowHost.value(), limits));
-        Records records =
-            opened.database().collection(collection.value()).filter(function.value());
+        Records records = opened.database().collection(collection.value()).filter(source.text());
         RecordOutput output = new RecordOutput(stdio, form)) {
       for (Record record : records) {
         output.print(record);

@@ -82,7 +82,7 @@ final class LimitOption {
       }
       int equals = setting.indexOf('=');
       String name = equals < 0 ? setting : setting.substring(0, equals);
-      long value = value(find(name, known), setting.substring(equals + 1));
+      long value = value(find(name, known), equals < 0 ? "" : setting.substring(equals + 1));
       for (Limit<L> limit : own) {
         if (limit.label().equals(name)) {
           changed = limit.change(changed, value);

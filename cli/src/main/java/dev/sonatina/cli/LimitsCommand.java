@@ -22,11 +22,11 @@ final class LimitsCommand extends Verb {
         "Lists what databases, scripts and connections may use, by default or as set here.");
     footer(
         "",
-        "The verbs run, filter and serve have the option --limit too; that of serve also sets the limits",
-        "of a server, the second part of the list. For a script 0 means no limit, or the highest there is.",
-        "Scripts that run here, and not on a server, have no limit of time and output unless one is set.",
-        "By default memory is at most an eighth of Java's heap, and the source at most a 1,024th; all",
-        "databases of a server have half of the heap together, those opened here no such limit.",
+        "The verbs run, filter and serve have the option --limit too; that of serve also sets the limits"
+            + " of a server, the second part of the list. For a script 0 means no limit, or the highest there is."
+            + " Scripts that run here, and not on a server, have no limit of time and output unless one is set."
+            + " By default memory is at most an eighth of Java's heap, and the source at most a 1,024th; all"
+            + " databases of a server have half of the heap together, those opened here no such limit.",
         "",
         "--limit hostile sets what suits clients that are not trusted, before other settings.",
         "",

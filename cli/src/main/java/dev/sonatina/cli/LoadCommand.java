@@ -28,8 +28,7 @@ final class LoadCommand extends Verb {
       operand("COLLECTION", "The collection in it.").as(String.class);
 
   private final Argument<String> file =
-      operand("FILE", "The file, also compressed with gzip; - is standard input.")
-          .as(String.class);
+      operand("FILE", "The file, also compressed with gzip; - is standard input.").as(String.class);
 
   private final Argument<Boolean> keepGoing =
       flag("--keep-going", "Pass over what is no record, and keep the others.");

@@ -34,8 +34,8 @@ final class QuickstartCommand extends Verb {
   QuickstartCommand(Stdio stdio) {
     super(
         "quickstart",
-        "Loads sample records into a durable database, serves it, and asks it questions over the",
-        "network. Leaves nothing behind unless told to.");
+        "Loads sample records into a durable database, serves it, and asks it questions over the"
+            + " network. Leaves nothing behind unless told to.");
     footer("", "Example: sonatina quickstart --keep provdb");
     this.stdio = stdio;
   }

@@ -51,8 +51,8 @@ final class RunCommand extends Verb {
     super("run", "Runs Jx9 scripts and prints what they print.");
     footer(
         "",
-        "Without -c and -f the script is read from standard input. Several run in order; the first",
-        "error ends it. A script that calls exit(N) gives the exit code N.",
+        "Without -c and -f the script is read from standard input. Several run in order; the first"
+            + " error ends it. A script that calls exit(N) gives the exit code N.",
         "",
         "Example: sonatina run runs/today -c 'print db_total_records(\"anomalies\");'");
     this.stdio = stdio;

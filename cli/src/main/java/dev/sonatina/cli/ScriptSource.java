@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * Jx9 source with the name that messages call it by.
@@ -19,20 +20,25 @@ record ScriptSource(String name, String text) {
   }
 
   /**
-   * The function of a filter. Sonata takes any other text too and then selects every record; who
-   * types one means that only if it is a constant.
+   * The function of a filter, which may be given as a {@link FilterCondition}. Sonata takes any
+   * other text too and then selects every record; who types one means that only if it is a
+   * constant.
    */
   static ScriptSource ofFunction(String text) {
+    Optional<String> condition = FilterCondition.function(text);
     boolean mayBeFunction =
         text.contains("function")
             || text.matches("(?s).*['\"].*|\\d+|(?i:true)")
             || StandardLibrary.descriptions().stream().anyMatch(f -> f.name().equals(text.strip()));
-    if (!mayBeFunction) {
+    if (condition.isEmpty() && !mayBeFunction) {
       throw new CliException(
           ExitCode.USAGE,
-          "'" + text + "' is no function (expected: such as 'function($r) { return $r.us > 9; }')");
+          "'"
+              + text
+              + "' is no function (expected: a condition such as 'us > 9', or"
+              + " 'function($r) { return $r.us > 9; }')");
     }
-    return ofArgument("FUNCTION", text);
+    return ofArgument("FUNCTION", condition.orElse(text));
   }
 
   static ScriptSource ofFile(Path file) {

@@ -127,7 +127,7 @@ final class ShellRecordCommands {
     String[] words = collectionAndFunction(".filter", rest);
     ScriptSource function = ScriptSource.ofFunction(words[1]);
     Cancellation cancellation = session.begin();
-    FilterRequest request = FilterRequest.of(words[1]).cancellation(cancellation);
+    FilterRequest request = FilterRequest.of(function.text()).cancellation(cancellation);
     try (Records records = collection(words[0]).filter(request)) {
       print(records, cancellation);
       if (session.isCounting() && !session.isRemote()) {
@@ -155,8 +155,7 @@ final class ShellRecordCommands {
     String[] words = rest.split("\\s+", 2);
     if (words.length < 2) {
       throw new CliException(
-          ExitCode.USAGE,
-          "expected: " + command + " COLLECTION 'function($r) { return $r.MEMBER > 5; }'");
+          ExitCode.USAGE, "expected: " + command + " COLLECTION 'MEMBER > 5', or a function");
     }
     String function = words[1].strip();
     boolean quoted = function.length() > 1 && function.startsWith("'") && function.endsWith("'");
@@ -168,7 +167,7 @@ final class ShellRecordCommands {
     String[] words = collectionAndFunction(".explain", rest);
     ScriptSource function = ScriptSource.ofFunction(words[1]);
     try {
-      Explanation how = collection(words[0]).explain(FilterRequest.of(words[1]));
+      Explanation how = collection(words[0]).explain(FilterRequest.of(function.text()));
       session.line(told(how));
       session.line("selects only if " + how.condition());
     } catch (ScriptException e) {

@@ -16,8 +16,8 @@ final class SonatinaCommand extends Verb {
         "sonatina",
         "Stores JSON records and answers Jx9 queries over them.",
         "",
-        "A DATABASE is a directory (one directory is one database), :mem:, a .unqlite file, or",
-        "ofi+tcp://HOST:PORT/PROVIDER/NAME for a database behind a server.");
+        "A DATABASE is a directory (one directory is one database), :mem:, a .unqlite file, or"
+            + " ofi+tcp://HOST:PORT/PROVIDER/NAME for a database behind a server.");
     synopsis(
         "sonatina VERB [OPTIONS] …",
         "       sonatina DATABASE < script.jx9      (short for: sonatina run DATABASE)",

@@ -98,6 +98,8 @@ final class StandardOutput extends OutputStream {
   private static IOException explained(IOException failure) {
     String message = String.valueOf(failure.getMessage()).toLowerCase(Locale.ROOT);
     boolean readerHasGone = message.contains("pipe") || message.contains("connection reset");
-    return readerHasGone ? new ClosedOutputException(failure) : failure;
+    return readerHasGone
+        ? new ClosedOutputException(failure)
+        : new IOException("cannot write to standard output: " + failure.getMessage(), failure);
   }
 }
