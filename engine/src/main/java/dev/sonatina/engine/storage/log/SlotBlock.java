@@ -226,7 +226,7 @@ final class SlotBlock {
     }
     for (int from = 0; from < slots.length; from += EvenBase.GROUP) {
       boolean isFull = slots.length - from >= EvenBase.GROUP;
-      noteEven(at + from >> EvenBase.GROUP_BITS, isFull ? EvenBase.of(slots, from) : 0);
+      noteEven((at + from) >> EvenBase.GROUP_BITS, isFull ? EvenBase.of(slots, from) : 0);
     }
   }
 

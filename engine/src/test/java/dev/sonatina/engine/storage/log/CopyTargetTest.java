@@ -21,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -166,7 +167,7 @@ class CopyTargetTest {
   void aDirectoryInWhichACopyIsBeingMadeIsInUse() throws IOException {
     SimulatedVfs vfs = withStore();
     vfs.createDirectories(TARGET);
-    try (VfsLock mark = vfs.lock(new StoreFiles(vfs, TARGET).copyMark())) {
+    try (VfsLock mark = Objects.requireNonNull(vfs.lock(new StoreFiles(vfs, TARGET).copyMark()))) {
       assertEquals(
           ErrorCode.LOCKED,
           assertThrows(
