@@ -1,7 +1,6 @@
 package dev.sonatina.cli.verb;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -66,7 +65,7 @@ class VerbTest {
     assertEquals(List.of(), verb.rest.value());
     assertEquals(false, verb.loud.value());
     assertEquals(3, verb.count.value());
-    assertNull(verb.maybe.orNull());
+    assertEquals(null, verb.maybe.orNull());
     assertThrows(IllegalStateException.class, verb.maybe::value);
     assertEquals(List.of(), verb.pairs.value());
   }

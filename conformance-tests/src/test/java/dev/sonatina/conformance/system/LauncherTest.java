@@ -21,6 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
 class LauncherTest {
 
   private static final String[] PRINT_1 = {"run", "-c", "print 1;"};
+  private static final String ARCHIVE = "sonatina-" + System.getProperty("java.version") + ".jsa";
 
   private final Path directory;
   private final Commands commands;
@@ -49,14 +50,38 @@ class LauncherTest {
   @Test
   void anArchiveOfClassesThatIsMissingOrNoArchiveIsNoMatter() throws IOException {
     Path copy = copy();
-    Path built = Files.createDirectories(directory.resolve("cli/target"));
+    Path archive = builtBeside(copy).resolve(ARCHIVE);
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    assertTrue(Files.notExists(archive));
+    Files.writeString(archive, "no archive");
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+  }
+
+  @Test
+  void anotherJavaMakesAnArchiveOfClassesUnlessItCannot() throws IOException {
+    Path copy = copy();
+    Path built = builtBeside(copy);
+    Path archive = built.resolve(ARCHIVE);
+    Path classes = built.resolve("class-data-training/all.classes");
+    Files.createDirectories(classes.getParent());
+    Files.writeString(classes, "java/lang/Object\ndev/sonatina/cli/Main\n");
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    assertTrue(Files.size(archive) > 0);
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    Files.delete(archive);
+    Files.writeString(classes, "no list of classes\n");
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    assertEquals(0, Files.size(archive));
+    assertPrinted("1", commands.run(copy, "", PRINT_1));
+  }
+
+  /** What the build puts beside a copy of the launcher, without an archive and a list for one. */
+  private Path builtBeside(Path copy) throws IOException {
+    Path built = Files.createDirectories(copy.resolveSibling("../target").normalize());
     Path own = SONATINA.resolveSibling("../target").normalize();
     Files.copy(own.resolve("sonatina.jar"), built.resolve("sonatina.jar"));
     Files.createSymbolicLink(built.resolve("lib"), own.resolve("lib"));
-    assertPrinted("1", commands.run(copy, "", PRINT_1));
-    String archive = "sonatina-" + System.getProperty("java.version") + ".jsa";
-    Files.writeString(built.resolve(archive), "no archive");
-    assertPrinted("1", commands.run(copy, "", PRINT_1));
+    return built;
   }
 
   /** The launcher alone, in a directory of its own. */
