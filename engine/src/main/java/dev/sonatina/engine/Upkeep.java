@@ -9,6 +9,10 @@ import dev.sonatina.engine.interchange.UnqliteImport;
 import dev.sonatina.engine.interchange.UnqliteImportReport;
 import dev.sonatina.engine.interchange.UnqliteVerification;
 import dev.sonatina.engine.interchange.unqlite.UnqliteFile;
+import dev.sonatina.engine.record.KeyDictionary;
+import dev.sonatina.engine.record.NamesInRecords;
+import dev.sonatina.engine.storage.MemberNames;
+import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.log.LogOptions;
 import dev.sonatina.engine.storage.log.LogStore;
 import dev.sonatina.engine.vfs.Vfs;
@@ -21,6 +25,21 @@ import java.util.List;
  * What is done to databases that need not even open: looking for damage, and saving what is left.
  */
 final class Upkeep {
+
+  private static final MemberNames NAMES =
+      new MemberNames() {
+        @Override
+        public int limit(RecordView record) {
+          return NamesInRecords.limit(record.buffer(), record.offset(), record.length());
+        }
+
+        @Override
+        public String substitute(int keyId) {
+          return keyId == KeyDictionary.ID
+              ? KeyDictionary.ID_NAME.toString()
+              : NONE.substitute(keyId);
+        }
+      };
 
   private Upkeep() {}
 
@@ -35,7 +54,8 @@ final class Upkeep {
     if (Sonatina.isUnqliteFile(damaged)) {
       return salvageFile(damaged, directory, progress);
     }
-    return LogStore.salvage(Vfs.local(), damaged, directory, LogOptions.defaults(), progress);
+    return LogStore.salvage(
+        Vfs.local(), damaged, directory, LogOptions.defaults(), NAMES, progress);
   }
 
   private static SalvageReport salvageFile(Path file, Path directory, Progress progress) {

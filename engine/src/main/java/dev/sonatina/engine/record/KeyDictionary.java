@@ -26,7 +26,7 @@ public final class KeyDictionary {
   static final int NAME_LENGTH_MAX = 255;
 
   /** The number of {@code __id}, which every dictionary starts with. */
-  static final int ID = 0;
+  public static final int ID = 0;
 
   /** {@code __id}, the member that holds a record's id. */
   public static final StringValue ID_NAME = StringValue.of("__id");

@@ -6,6 +6,7 @@ import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.StoreInfo;
 import dev.sonatina.engine.api.VerifyReport;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.Transaction;
@@ -129,15 +130,21 @@ public final class LogStore implements Store {
    * @param damaged is not changed
    * @param directory for the new store, as with {@link #make}, and not within that of the damaged
    *     one
+   * @param names what to do about lost names of members
    * @throws StorageException {@code TOO_NEW} or {@code TOO_OLD} for a store of another version
    */
   public static SalvageReport salvage(
-      Vfs vfs, Path damaged, Path directory, LogOptions options, Progress progress) {
+      Vfs vfs,
+      Path damaged,
+      Path directory,
+      LogOptions options,
+      MemberNames names,
+      Progress progress) {
     if (!exists(vfs, damaged)) {
       throw StorageErrors.noDatabase(damaged);
     }
     Backup.requireOutside(damaged, directory);
-    Salvage salvage = new Salvage(new StoreFiles(vfs, damaged), progress);
+    Salvage salvage = new Salvage(new StoreFiles(vfs, damaged), names, progress);
     return make(vfs, directory, options, salvage::copyTo);
   }
 

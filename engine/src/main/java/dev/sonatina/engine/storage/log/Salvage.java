@@ -3,10 +3,15 @@ package dev.sonatina.engine.storage.log;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.MemberNames;
+import dev.sonatina.engine.storage.RecordView;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * Copies what can still be read of a damaged store to a new one. The damaged one is not changed.
@@ -17,15 +22,23 @@ final class Salvage {
   private static final int STEP_BYTES = 1 << 20;
 
   private final StoreFiles source;
+  private final MemberNames names;
   private final Progress progress;
+  private final RecordView view = new RecordView();
   private final List<String> notes = new ArrayList<>();
   private long records;
   private long lost;
   private long done;
   private long total;
+  private boolean mayLackNames;
+  private int namesLimit;
 
-  Salvage(StoreFiles source, Progress progress) {
+  /**
+   * @param names is asked only if some may be lost
+   */
+  Salvage(StoreFiles source, MemberNames names, Progress progress) {
     this.source = source;
+    this.names = names;
     this.progress = progress;
   }
 
@@ -53,6 +66,7 @@ final class Salvage {
       } catch (StorageException | IOException e) {
         StorageErrors.throwIfOtherVersion(e);
         notes.add(String.valueOf(e.getMessage()));
+        mayLackNames = true;
         return new SalvageScan(source, listing, notes).run();
       }
     } catch (IOException e) {
@@ -74,7 +88,29 @@ final class Salvage {
       for (LogCollection collection : state.collections()) {
         copy(collection, state, transaction);
       }
+      substituteLostNames(transaction);
       transaction.commit(true);
+    }
+  }
+
+  private void substituteLostNames(LogTransaction transaction) {
+    int limit = Math.max(namesLimit, transaction.keyLimit());
+    Set<String> taken = new HashSet<>();
+    for (int keyId = 0; keyId < limit; keyId++) {
+      byte[] name = transaction.key(keyId);
+      if (name != null) {
+        taken.add(new String(name, StandardCharsets.UTF_8));
+      }
+    }
+    for (int keyId = 0; keyId < limit; keyId++) {
+      if (transaction.key(keyId) == null) {
+        String name = names.substitute(keyId);
+        while (!taken.add(name)) {
+          name += "_";
+        }
+        transaction.addKey(keyId, name.getBytes(StandardCharsets.UTF_8));
+        notes.add("member name number " + keyId + " is lost: its members are called " + name);
+      }
     }
   }
 
@@ -107,6 +143,10 @@ final class Salvage {
       return;
     }
     int length = RecordLocator.entryLength(bytes, offset) - LogFormat.ENTRY_HEADER_LENGTH;
+    if (mayLackNames) {
+      view.pointTo(bytes, offset + LogFormat.ENTRY_HEADER_LENGTH, length);
+      namesLimit = Math.max(namesLimit, names.limit(view));
+    }
     byte[] record = new byte[length];
     bytes.get(offset + LogFormat.ENTRY_HEADER_LENGTH, record);
     transaction.skipIds(number, id);

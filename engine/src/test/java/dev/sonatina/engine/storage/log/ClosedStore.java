@@ -10,6 +10,7 @@ import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
 import dev.sonatina.engine.api.VerifyReport;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.RecordView;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreText;
@@ -136,7 +137,8 @@ final class ClosedStore {
   /** Salvage must find every record that does not lie in the damaged range of a file. */
   SalvageReport expectRescue(Path path, byte[] damaged, int from, int to) {
     SimulatedVfs vfs = with(path, damaged);
-    SalvageReport report = LogStore.salvage(vfs, DIRECTORY, RESCUED, options, Progress.NONE);
+    SalvageReport report =
+        LogStore.salvage(vfs, DIRECTORY, RESCUED, options, MemberNames.NONE, Progress.NONE);
     try (LogStore store = LogStore.open(vfs, RESCUED, options);
         Snapshot snapshot = store.snapshot()) {
       RecordView view = new RecordView();

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreText;
@@ -60,7 +61,8 @@ class CopyTargetTest {
               }
             }),
         new Copying(
-            "salvage", vfs -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, Progress.NONE)),
+            "salvage",
+            vfs -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, MemberNames.NONE, Progress.NONE)),
         new Copying(
             "copy",
             vfs -> {
@@ -172,7 +174,9 @@ class CopyTargetTest {
           ErrorCode.LOCKED,
           assertThrows(
                   StorageException.class,
-                  () -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, Progress.NONE))
+                  () ->
+                      LogStore.salvage(
+                          vfs, SOURCE, TARGET, OPTIONS, MemberNames.NONE, Progress.NONE))
               .code());
       StorageException refused =
           assertThrows(StorageException.class, () -> LogStore.open(vfs, TARGET, OPTIONS));

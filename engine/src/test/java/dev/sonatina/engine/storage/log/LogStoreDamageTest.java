@@ -9,6 +9,7 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.Transaction;
 import dev.sonatina.engine.vfs.SimulatedVfs;
@@ -218,7 +219,12 @@ class LogStoreDamageTest {
             () -> LogStore.verify(vfs, ClosedStore.DIRECTORY, Progress.NONE),
             () ->
                 LogStore.salvage(
-                    vfs, ClosedStore.DIRECTORY, Path.of("/rescued"), options, Progress.NONE))) {
+                    vfs,
+                    ClosedStore.DIRECTORY,
+                    Path.of("/rescued"),
+                    options,
+                    MemberNames.NONE,
+                    Progress.NONE))) {
       StorageException e = assertThrows(StorageException.class, each);
       assertEquals(expected, e.code());
       assertTrue(

@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.Store;
 import dev.sonatina.engine.storage.StoreContract;
@@ -166,7 +167,9 @@ class LogStoreTest extends StoreContract {
         ErrorCode.NO_SUCH_DATABASE,
         assertThrows(
                 StorageException.class,
-                () -> LogStore.salvage(Vfs.local(), nothing, path(), OPTIONS, Progress.NONE))
+                () ->
+                    LogStore.salvage(
+                        Vfs.local(), nothing, path(), OPTIONS, MemberNames.NONE, Progress.NONE))
             .code());
     assertTrue(LogStore.exists(Vfs.local(), path()));
     LogStore.open(Vfs.local(), nothing, OPTIONS.withMode(LogOptions.Mode.CREATE_NEW)).close();

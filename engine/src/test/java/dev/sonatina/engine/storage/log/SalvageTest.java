@@ -8,6 +8,7 @@ import dev.sonatina.engine.api.ErrorCode;
 import dev.sonatina.engine.api.Progress;
 import dev.sonatina.engine.api.SalvageReport;
 import dev.sonatina.engine.api.StorageException;
+import dev.sonatina.engine.storage.MemberNames;
 import dev.sonatina.engine.storage.Snapshot;
 import dev.sonatina.engine.storage.StoreFixture;
 import dev.sonatina.engine.storage.StoreText;
@@ -71,7 +72,7 @@ class SalvageTest {
     StorageException e =
         assertThrows(
             StorageException.class,
-            () -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, Progress.NONE));
+            () -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, MemberNames.NONE, Progress.NONE));
     assertEquals(ErrorCode.DISK_FULL, e.code());
     assertEquals(List.of(), vfs.list(TARGET));
   }
@@ -90,7 +91,8 @@ class SalvageTest {
             throw new IOException("Input/output error");
           }
         });
-    SalvageReport report = LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, Progress.NONE);
+    SalvageReport report =
+        LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, MemberNames.NONE, Progress.NONE);
     vfs.setProbe((operation, path) -> {});
     assertTrue(report.notes().get(0).contains("Input/output error"), report.notes().toString());
     assertEquals(whole, text(vfs, TARGET));
@@ -116,6 +118,7 @@ class SalvageTest {
             source,
             directory.resolve("target"),
             LogOptions.defaults(),
+            MemberNames.NONE,
             (done, total) -> cut(segment, 2 * large + MappedReads.PAGE_BYTES));
     assertEquals(5, report.records());
     assertEquals(1, report.lost());
