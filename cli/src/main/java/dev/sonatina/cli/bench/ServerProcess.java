@@ -61,6 +61,10 @@ final class ServerProcess implements AutoCloseable {
     return address;
   }
 
+  ProcessHandle handle() {
+    return process.toHandle();
+  }
+
   boolean isAlive() {
     return process.isAlive();
   }
