@@ -108,6 +108,10 @@ final class ClientErrors {
           ErrorCode.NO_SUCH_DATABASE,
           peer + " has no provider " + provider + " that offers " + rpc + " (HG_NOENTRY)");
     }
+    if (returnCode == ReturnCode.NO_MEMORY) {
+      return new SonatinaException(
+          ErrorCode.REFUSED, peer + " is overloaded and refused " + rpc + " (HG_NOMEM)");
+    }
     return new SonatinaException(
         ErrorCode.PROTOCOL, peer + " answered " + rpc + " with " + ReturnCode.name(returnCode));
   }

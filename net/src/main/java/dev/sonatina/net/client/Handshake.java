@@ -43,6 +43,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   private final Greeting greeting;
   private final boolean returnCodeForOldIds;
   private final int resultBytesMax;
+  private final long timeoutMillis;
   private final CompletableFuture<ClientConnection> ready;
   private final List<Wire> probes = new ArrayList<>();
   private long receiver;
@@ -63,6 +64,7 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     this.ready = ready;
     returnCodeForOldIds = options.returnCodeForOldIds();
     resultBytesMax = options.resultBytesMax();
+    timeoutMillis = options.deadline().toMillis();
   }
 
   /** The server did not take the greeting. */
@@ -74,8 +76,10 @@ final class Handshake extends ChannelInboundHandlerAdapter {
     }
   }
 
+  /** A server that says nothing must not keep later calls from trying another connection. */
   @Override
   public void channelActive(ChannelHandlerContext ctx) {
+    ctx.executor().schedule(() -> giveUp(ctx), timeoutMillis, TimeUnit.MILLISECONDS);
     ctx.writeAndFlush(greeting.message(local(ctx).getPort()), ctx.voidPromise());
   }
 
@@ -183,6 +187,16 @@ final class Handshake extends ChannelInboundHandlerAdapter {
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     fail(cause);
     ctx.close();
+  }
+
+  private void giveUp(ChannelHandlerContext ctx) {
+    if (!finished) {
+      ready.completeExceptionally(
+          new SonatinaException(
+              ErrorCode.DEADLINE_EXCEEDED,
+              peer + " did not answer within " + timeoutMillis + " ms"));
+      ctx.close();
+    }
   }
 
   private void fail(@Nullable Throwable cause) {

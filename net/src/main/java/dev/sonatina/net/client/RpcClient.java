@@ -33,7 +33,6 @@ import org.jspecify.annotations.Nullable;
 final class RpcClient implements AutoCloseable {
 
   private static final int FLUSHES_CONSOLIDATED_MAX = 64;
-  private static final int FRAME_OVERHEAD_BYTES = 1024;
 
   private final FabricAddress address;
   private final ClientOptions options;
@@ -188,8 +187,6 @@ final class RpcClient implements AutoCloseable {
   }
 
   private void connect(Handshake handshake, CompletableFuture<ClientConnection> attempt) {
-    int frameBytesMax =
-        (int) Math.min(Integer.MAX_VALUE, (long) options.resultBytesMax() + FRAME_OVERHEAD_BYTES);
     ChannelFuture connecting =
         new Bootstrap()
             .group(loops.group())
@@ -208,7 +205,7 @@ final class RpcClient implements AutoCloseable {
                         .addLast(
                             "flushes",
                             new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX, true))
-                        .addLast("frame-decoder", new FabricDecoder(frameBytesMax))
+                        .addLast("frame-decoder", new FabricDecoder(options::resultBytesMax))
                         .addLast("frame-encoder", encoder)
                         .addLast("handshake", handshake);
                   }

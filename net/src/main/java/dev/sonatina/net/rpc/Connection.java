@@ -21,22 +21,25 @@ public final class Connection {
   /** How long calls wait for an earlier one that takes long. */
   private static final long MOMENT_MILLIS = 100;
 
+  /** An answer on its way to the event loop, and the size of the call. */
+  private record Answer(Reply reply, long callBytes) {}
+
   private final Channel channel;
   private final BackPressure backPressure;
-  private final MemoryBudget resultsOfAll;
+  private final MemoryBudget.Share results;
   private final Set<RpcCall> open = ConcurrentHashMap.newKeySet();
-  private final Queue<Reply> answers = new ConcurrentLinkedQueue<>();
+  private final Queue<Answer> answers = new ConcurrentLinkedQueue<>();
   private final AtomicBoolean sending = new AtomicBoolean();
   private final CallOrder order = new CallOrder(this::afterAMoment);
   private volatile boolean closed;
   private volatile @Nullable JsonGeneration jsonGeneration;
 
   /**
-   * @param resultsOfAll what the results of all connections take, from answering on until they are
-   *     with the client
+   * @param results what the results of this connection take, from answering on until they are with
+   *     the client
    */
-  Connection(Channel channel, BackPressure backPressure, MemoryBudget resultsOfAll) {
-    this.resultsOfAll = resultsOfAll;
+  Connection(Channel channel, BackPressure backPressure, MemoryBudget.Share results) {
+    this.results = results;
     this.channel = channel;
     this.backPressure = backPressure;
   }
@@ -71,19 +74,32 @@ public final class Connection {
     }
   }
 
-  void finished(RpcCall call, long size) {
-    if (open.remove(call)) {
-      backPressure.end(size);
+  /**
+   * Ends a call.
+   *
+   * @param reply its answer, null when the client wants none
+   */
+  void finish(RpcCall call, @Nullable Reply reply) {
+    open.remove(call);
+    if (reply == null) {
+      backPressure.end(call.size());
+    } else {
+      send(reply, call.size());
     }
   }
 
-  /** Sends an answer, perhaps together with others that follow at once; see {@link Turn}. */
-  void send(Reply reply) {
+  /**
+   * Sends an answer, perhaps together with others that follow at once; see {@link Turn}.
+   *
+   * @param callBytes the size of the call, which is under way until then
+   */
+  void send(Reply reply, long callBytes) {
     if (closed) {
+      backPressure.end(callBytes);
       return;
     }
-    resultsOfAll.take(reply.payload().length());
-    answers.add(reply);
+    results.take(reply.payload().length());
+    answers.add(new Answer(reply, callBytes));
     if (closed) {
       dropAnswers();
     } else if (!Turn.holdsBack(this)) {
@@ -110,21 +126,23 @@ public final class Connection {
       dropAnswers();
       return;
     }
-    for (Reply next = answers.poll(); next != null; next = answers.poll()) {
-      channel.write(next, channel.voidPromise());
+    for (Answer next = answers.poll(); next != null; next = answers.poll()) {
+      channel.write(next.reply(), channel.voidPromise());
+      backPressure.end(next.callBytes());
     }
     channel.flush();
   }
 
   private void dropAnswers() {
-    for (Reply next = answers.poll(); next != null; next = answers.poll()) {
-      resultsOfAll.giveBack(next.payload().length());
+    for (Answer next = answers.poll(); next != null; next = answers.poll()) {
+      results.giveBack(next.reply().payload().length());
+      backPressure.end(next.callBytes());
     }
   }
 
-  /** What the results of all connections take of the heap. */
-  MemoryBudget resultsOfAll() {
-    return resultsOfAll;
+  /** What the results of this connection take of the heap. */
+  MemoryBudget.Share results() {
+    return results;
   }
 
   void close() {

@@ -26,7 +26,18 @@ public final class ExposedMemory {
   /** Distance of pretended addresses, larger than any region. */
   private static final long BASE_STEP = 1L << 32;
 
-  private record Region(BulkDescriptor descriptor, ByteSlices bytes) {}
+  /** Bytes of a call, and how many of them the peer may still ask for: each once. */
+  private static final class Region {
+    private final BulkDescriptor descriptor;
+    private final ByteSlices bytes;
+    private long unread;
+
+    Region(BulkDescriptor descriptor, ByteSlices bytes) {
+      this.descriptor = descriptor;
+      this.bytes = bytes;
+      unread = bytes.length();
+    }
+  }
 
   private final Map<Long, Region> byKey = new HashMap<>();
   private final Map<Integer, Region> byTag = new HashMap<>();
@@ -78,21 +89,16 @@ public final class ExposedMemory {
   /**
    * The answer to the peer's request.
    *
-   * @throws ProtocolException when it asks for anything that was not exposed to it
+   * @throws ProtocolException when it asks for anything that was not exposed to it, or for more
+   *     than all of it once: a few bytes must not bring any number of large answers under way
    */
   public Frame.ReadResponse read(Frame.ReadRequest request) {
     if (request.segments().size() == 1) {
       return new Frame.ReadResponse(read(request.segments().get(0)));
     }
     List<ByteSlice> parts = new ArrayList<>();
-    long length = 0;
     for (Frame.Segment segment : request.segments()) {
-      ByteSlices bytes = read(segment);
-      length += bytes.length();
-      if (length > heldBytes) {
-        throw new ProtocolException("RMA read of the same bytes twice");
-      }
-      parts.addAll(bytes.parts());
+      parts.addAll(read(segment).parts());
     }
     return new Frame.ReadResponse(ByteSlices.of(parts));
   }
@@ -120,6 +126,10 @@ public final class ExposedMemory {
               + size
               + ")");
     }
+    if (segment.length() > region.unread) {
+      throw new ProtocolException("RMA read of the same bytes twice");
+    }
+    region.unread -= segment.length();
     return region.bytes.slice((int) offset, (int) segment.length());
   }
 

@@ -16,6 +16,10 @@ final class FaultHandler extends ChannelInboundHandlerAdapter {
 
   @Override
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+    if (!ctx.channel().isOpen()) {
+      // What came along with the first fault brings any number of others.
+      return;
+    }
     if (cause instanceof ProtocolException) {
       LOG.log(
           System.Logger.Level.INFO,

@@ -22,18 +22,18 @@ import io.netty.channel.ChannelPromise;
 final class ResultKeeper extends ChannelDuplexHandler {
 
   private final long heldBytesMax;
-  private final MemoryBudget resultsOfAll;
+  private final MemoryBudget.Share results;
   private final ExposedMemory memory = new ExposedMemory();
   private long receiver;
   private boolean hasLeft;
 
   /**
    * @param heldBytesMax of results that this client has not pulled yet
-   * @param resultsOfAll where results have been taken from, and are given back to
+   * @param results where results have been taken from, and are given back to
    */
-  ResultKeeper(long heldBytesMax, MemoryBudget resultsOfAll) {
+  ResultKeeper(long heldBytesMax, MemoryBudget.Share results) {
     this.heldBytesMax = heldBytesMax;
-    this.resultsOfAll = resultsOfAll;
+    this.results = results;
   }
 
   @Override
@@ -43,7 +43,7 @@ final class ResultKeeper extends ChannelDuplexHandler {
     } else if (message instanceof Frame.ReadRequest request) {
       ctx.writeAndFlush(memory.read(request), ctx.voidPromise());
     } else if (message instanceof Frame.Message frame && isAcknowledgement(frame)) {
-      resultsOfAll.giveBack(memory.release(frame.plainTag()));
+      results.giveBack(memory.release(frame.plainTag()));
     } else {
       ctx.fireChannelRead(message);
     }
@@ -59,7 +59,7 @@ final class ResultKeeper extends ChannelDuplexHandler {
       long heldBefore = memory.heldBytes();
       ByteSlice bytes = toMessage(reply);
       // What goes into the message itself is small, and counted by the connection's buffer.
-      resultsOfAll.giveBack(reply.payload().length() - (memory.heldBytes() - heldBefore));
+      results.giveBack(reply.payload().length() - (memory.heldBytes() - heldBefore));
       ctx.write(Frame.Message.tagged(reply.framing(), receiver, reply.tag(), bytes), promise);
     } else {
       ctx.write(message, promise);
@@ -69,7 +69,7 @@ final class ResultKeeper extends ChannelDuplexHandler {
   @Override
   public void channelInactive(ChannelHandlerContext ctx) {
     hasLeft = true;
-    resultsOfAll.giveBack(memory.releaseAll());
+    results.giveBack(memory.releaseAll());
     ctx.fireChannelInactive();
   }
 

@@ -50,9 +50,9 @@ public final class RpcCall {
     return received.request().generation().hasReturnCode() ? out.i32(0) : out;
   }
 
-  /** Whether results of all clients take so much memory that no more can be made now. */
+  /** Whether results take so much memory that this client can have no more now. */
   public boolean isOverloaded() {
-    return connection.resultsOfAll().isSpent();
+    return connection.results().isSpent();
   }
 
   /**
@@ -61,7 +61,7 @@ public final class RpcCall {
    * @param bytes how large it is by now
    */
   public void growsTo(long bytes) {
-    connection.resultsOfAll().take(bytes - resultBytes);
+    connection.results().take(bytes - resultBytes);
     resultBytes = bytes;
   }
 
@@ -91,17 +91,17 @@ public final class RpcCall {
     if (!answered.compareAndSet(false, true)) {
       throw new IllegalStateException("a second answer to " + signature.name());
     }
-    connection.finished(this, size());
-    connection.resultsOfAll().giveBack(resultBytes);
-    if (received.request().wantsResponse()) {
-      connection.send(
-          new Reply(
-              received.framing(),
-              received.tag(),
-              received.request().generation(),
-              returnCode,
-              payload));
-    }
+    connection.results().giveBack(resultBytes);
+    connection.finish(
+        this,
+        received.request().wantsResponse()
+            ? new Reply(
+                received.framing(),
+                received.tag(),
+                received.request().generation(),
+                returnCode,
+                payload)
+            : null);
     Runnable end = onAnswer;
     if (end != null) {
       end.run();

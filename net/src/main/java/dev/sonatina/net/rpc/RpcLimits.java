@@ -34,9 +34,6 @@ public record RpcLimits(
 
   private static final int MIB = 1 << 20;
 
-  /** Room in a frame for everything around the arguments. */
-  private static final int FRAME_OVERHEAD_BYTES = 1024;
-
   /** The defaults for this heap. */
   public static RpcLimits defaults() {
     long eighth = Runtime.getRuntime().maxMemory() / 8;
@@ -55,11 +52,6 @@ public record RpcLimits(
         1_000,
         10_000,
         60_000);
-  }
-
-  /** The largest frame that a server has to accept. */
-  int frameBytesMax() {
-    return requestBytesMax + FRAME_OVERHEAD_BYTES;
   }
 
   /** The same limits with another size of requests. */

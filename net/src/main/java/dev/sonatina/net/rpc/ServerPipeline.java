@@ -25,6 +25,7 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
   private final ConnectionGate gate;
   private final MemoryBudget argumentsOfAll;
   private final MemoryBudget resultsOfAll;
+  private final MemoryBudget pulledOfAll;
   private final FabricEncoder encoder = new FabricEncoder();
   private final FaultHandler faults = new FaultHandler();
 
@@ -48,16 +49,30 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
     this.serverPid = serverPid;
     argumentsOfAll = new MemoryBudget(limits.queuedBytesOfAllMax());
     resultsOfAll = new MemoryBudget(limits.heldBytesOfAllMax());
+    pulledOfAll = new MemoryBudget(limits.queuedBytesOfAllMax());
     gate = new ConnectionGate(allowed, limits.connectionsMax(), limits.connectionsPerAddressMax());
   }
 
   /** From the socket, at the top, to the handlers of RPCs, at the bottom. */
   @Override
   protected void initChannel(Channel channel) {
+    MemoryBudget.Share arguments = argumentsOfAll.share();
+    MemoryBudget.Share results = resultsOfAll.share();
     BackPressure backPressure =
         new BackPressure(
-            argumentsOfAll, limits.queuedCallsMax(), limits.queuedBytesMax(), limits.stallMillis());
-    Connection connection = new Connection(channel, backPressure, resultsOfAll);
+            arguments,
+            results,
+            limits.queuedCallsMax(),
+            limits.queuedBytesMax(),
+            limits.stallMillis());
+    Connection connection = new Connection(channel, backPressure, results);
+    ArgumentPuller puller =
+        new ArgumentPuller(
+            arguments,
+            results,
+            pulledOfAll.share(),
+            limits.requestBytesMax(),
+            limits.stallMillis());
     RequestReader reader = new RequestReader(table, returnCodeForOldIds);
     channel
         .pipeline()
@@ -65,12 +80,12 @@ public final class ServerPipeline extends ChannelInitializer<Channel> {
         .addLast("flushes", new FlushConsolidationHandler(FLUSHES_CONSOLIDATED_MAX))
         .addLast("back-pressure", backPressure)
         .addLast("pieces", new ChunkedWriteHandler())
-        .addLast("frame-decoder", new FabricDecoder(limits.frameBytesMax()))
+        .addLast("frame-decoder", new FabricDecoder(puller::bytesAwaited))
         .addLast("frame-encoder", encoder)
         .addLast("greeting", new GreetingHandler(limits.handshakeMillis(), serverPid))
-        .addLast("results", new ResultKeeper(limits.heldBytesMax(), resultsOfAll))
+        .addLast("results", new ResultKeeper(limits.heldBytesMax(), results))
         .addLast("requests", new RequestDecoder(reader))
-        .addLast("arguments", new ArgumentPuller(limits.requestBytesMax(), argumentsOfAll))
+        .addLast("arguments", puller)
         .addLast("calls", new CallDispatcher(table, router, connection))
         .addLast("faults", faults);
   }

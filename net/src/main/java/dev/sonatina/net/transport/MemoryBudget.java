@@ -10,6 +10,9 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class MemoryBudget {
 
+  /** Who holds no more than this part of the limit goes on when others have taken all. */
+  private static final int FAIR_PART = 4_096;
+
   private final long bytesMax;
   private final AtomicLong taken = new AtomicLong();
   private final Set<Runnable> waiting = ConcurrentHashMap.newKeySet();
@@ -17,32 +20,24 @@ public final class MemoryBudget {
   /**
    * A budget of which nothing is taken.
    *
-   * @param bytesMax from where on {@link #isSpent} says so
+   * @param bytesMax from where on it is spent
    */
   public MemoryBudget(long bytesMax) {
     this.bytesMax = bytesMax;
   }
 
-  /** Takes so many bytes, also when there are none left. */
-  public void take(long bytes) {
-    taken.addAndGet(bytes);
-  }
-
-  /** Gives back what was taken; what waits for that may run on this thread. */
-  public void giveBack(long bytes) {
-    long before = taken.getAndAdd(-bytes);
-    if (before >= bytesMax && before - bytes < bytesMax) {
-      waiting.forEach(this::runIfWaiting);
-    }
-  }
-
-  public boolean isSpent() {
-    return taken.get() >= bytesMax;
+  /** What one connection takes, nothing yet. */
+  public Share share() {
+    return new Share();
   }
 
   /** Bytes taken and not given back. */
   public long taken() {
     return taken.get();
+  }
+
+  private boolean isSpent() {
+    return taken.get() >= bytesMax;
   }
 
   /** Runs an action once, as soon as the budget is not spent, perhaps at once. */
@@ -56,6 +51,42 @@ public final class MemoryBudget {
   private void runIfWaiting(Runnable action) {
     if (waiting.remove(action)) {
       action.run();
+    }
+  }
+
+  /** What one connection has taken. Safe for every thread. */
+  public final class Share {
+
+    private final AtomicLong own = new AtomicLong();
+
+    private Share() {}
+
+    /** The budget that this is a share of. */
+    public MemoryBudget budget() {
+      return MemoryBudget.this;
+    }
+
+    /** Takes so many bytes, also when there are none left. */
+    public void take(long bytes) {
+      own.addAndGet(bytes);
+      taken.addAndGet(bytes);
+    }
+
+    /** Gives back what was taken; what waits for that may run on this thread. */
+    public void giveBack(long bytes) {
+      own.addAndGet(-bytes);
+      long before = taken.getAndAdd(-bytes);
+      if (before >= bytesMax && before - bytes < bytesMax) {
+        waiting.forEach(MemoryBudget.this::runIfWaiting);
+      }
+    }
+
+    /**
+     * Whether nothing is left for this one: the budget is spent, and this share is not so small
+     * that it makes no difference.
+     */
+    public boolean isSpent() {
+      return MemoryBudget.this.isSpent() && own.get() > bytesMax / FAIR_PART;
     }
   }
 }

@@ -188,7 +188,7 @@ class RecordedRequestsTest {
   }
 
   private static List<Frame> frames(Transcript session, boolean fromClient) {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(1 << 20));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> 1 << 20));
     channel.writeInbound(Unpooled.wrappedBuffer(session.stream(fromClient)));
     List<Frame> frames = new ArrayList<>();
     for (Object next = channel.readInbound(); next != null; next = channel.readInbound()) {

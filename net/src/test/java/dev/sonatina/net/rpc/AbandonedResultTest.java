@@ -22,8 +22,8 @@ class AbandonedResultTest {
   private static final int RESULT_BYTES = 300_000;
   private static final int COLLECTIONS_MAX = 5;
 
-  private final MemoryBudget budget = new MemoryBudget(1 << 20);
-  private final EmbeddedChannel channel = new EmbeddedChannel(new ResultKeeper(1 << 20, budget));
+  private final MemoryBudget.Share results = new MemoryBudget(1 << 20).share();
+  private final EmbeddedChannel channel = new EmbeddedChannel(new ResultKeeper(1 << 20, results));
 
   @Test
   void aClosedConnectionFreesAResultThatWasReadHalf() {

@@ -25,8 +25,10 @@ class ExposedMemoryTest {
   void offsetsAndAddressesFindTheSameBytes() {
     BulkDescriptor region = memory.expose(1, ByteSlice.of("hello"));
     assertEquals(ByteSlice.of("hello"), read(0, 5, region.key()));
-    assertEquals(ByteSlice.of("ell"), read(1, 3, region.key()));
-    assertEquals(ByteSlice.of("ell"), read(region.base() + 1, 3, region.key()));
+    BulkDescriptor again = memory.expose(2, ByteSlice.of("hello"));
+    assertEquals(ByteSlice.of("ell"), read(1, 3, again.key()));
+    BulkDescriptor oneMore = memory.expose(3, ByteSlice.of("hello"));
+    assertEquals(ByteSlice.of("ell"), read(oneMore.base() + 1, 3, oneMore.key()));
   }
 
   @Test
@@ -67,5 +69,13 @@ class ExposedMemoryTest {
     assertThrows(
         ProtocolException.class,
         () -> memory.read(new Frame.ReadRequest(List.of(whole, whole, whole))));
+  }
+
+  @Test
+  void everyByteCanBeReadOnce() {
+    BulkDescriptor region = memory.expose(1, ByteSlice.of("hello"));
+    assertEquals(ByteSlice.of("hel"), read(0, 3, region.key()));
+    assertEquals(ByteSlice.of("lo"), read(3, 2, region.key()));
+    assertThrows(ProtocolException.class, () -> read(0, 1, region.key()));
   }
 }

@@ -19,8 +19,13 @@ class TurnTest {
   private final Connection connection =
       new Connection(
           channel,
-          new BackPressure(new MemoryBudget(1_000), 1_000, 1_000, 1_000),
-          new MemoryBudget(1_000));
+          new BackPressure(
+              new MemoryBudget(1_000).share(),
+              new MemoryBudget(1_000).share(),
+              1_000,
+              1_000,
+              1_000),
+          new MemoryBudget(1_000).share());
   private final List<Integer> sentWhileRunning = new ArrayList<>();
   private Runnable first = () -> {};
   private long nanos;
@@ -30,7 +35,8 @@ class TurnTest {
   }
 
   private void send(int tag) {
-    connection.send(new Reply(Framing.NATIVE, tag, Generation.current(false), 0, ByteSlices.EMPTY));
+    connection.send(
+        new Reply(Framing.NATIVE, tag, Generation.current(false), 0, ByteSlices.EMPTY), 0);
   }
 
   private int sent() {

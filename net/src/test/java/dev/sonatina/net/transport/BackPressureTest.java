@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.stream.ChunkedWriteHandler;
@@ -19,12 +21,18 @@ import org.junit.jupiter.api.Test;
 @SuppressWarnings("FutureReturnValueIgnored") // an embedded channel does everything at once
 class BackPressureTest {
 
-  private static final long STALL_MILLIS = 1_000;
+  private static final long STALL_MILLIS = 10_000;
   private static final int PIECE_BYTES = 64 << 10;
 
+  /** What a call takes besides its arguments. */
+  private static final int CALL_BYTES = 1 << 10;
+
   private final MemoryBudget argumentsOfAll = new MemoryBudget(5_000);
+  private final MemoryBudget.Share argumentsOfOthers = argumentsOfAll.share();
+  private final MemoryBudget resultsOfAll = new MemoryBudget(16 * PIECE_BYTES);
+  private final MemoryBudget.Share resultsOfOthers = resultsOfAll.share();
   private final BackPressure backPressure =
-      new BackPressure(argumentsOfAll, 2, 1_000, STALL_MILLIS);
+      new BackPressure(argumentsOfAll.share(), resultsOfAll.share(), 2, 1_000, STALL_MILLIS);
   private final EmbeddedChannel channel = new EmbeddedChannel();
   private final List<ByteBuf> pieces = new ArrayList<>();
 
@@ -53,19 +61,19 @@ class BackPressureTest {
 
   @Test
   void argumentsOfOthersPauseReadingUntilThereIsRoom() {
-    argumentsOfAll.take(4_995);
+    argumentsOfOthers.take(4_995 - CALL_BYTES);
     backPressure.begin(10);
     assertFalse(channel.config().isAutoRead());
-    argumentsOfAll.giveBack(5);
+    argumentsOfOthers.giveBack(5);
     assertFalse(channel.config().isAutoRead());
-    argumentsOfAll.giveBack(1);
+    argumentsOfOthers.giveBack(1);
     assertTrue(channel.config().isAutoRead());
   }
 
   @Test
   void whatEndsMakesRoomForOthers() {
     backPressure.begin(900);
-    assertEquals(900, argumentsOfAll.taken());
+    assertEquals(900 + CALL_BYTES, argumentsOfAll.taken());
     backPressure.end(900);
     assertEquals(0, argumentsOfAll.taken());
   }
@@ -104,6 +112,60 @@ class BackPressureTest {
     passMillis(1);
     assertFalse(channel.isOpen());
     pieces.forEach(piece -> assertEquals(0, piece.refCnt()));
+  }
+
+  @Test
+  void unreadAnswersCountUntilThePeerReadsOrDies() {
+    SlowSocket socket = new SlowSocket();
+    channel.pipeline().addFirst(socket);
+    leaveUnread(2);
+    channel.flush();
+    assertTrue(resultsOfAll.taken() >= 2 * PIECE_BYTES);
+    socket.isSlow = false;
+    channel.flush();
+    assertEquals(0, resultsOfAll.taken());
+    socket.isSlow = true;
+    leaveUnread(2);
+    channel.flush();
+    channel.close();
+    assertEquals(0, resultsOfAll.taken());
+  }
+
+  @Test
+  void whileUnreadAnswersTakeAllMemoryAPeerMayLeaveItsOwnForAMomentOnly() {
+    channel.pipeline().addFirst(new SlowSocket());
+    leaveUnread(1);
+    channel.flush();
+    assertTrue(channel.config().isAutoRead());
+    resultsOfOthers.take(16 * PIECE_BYTES);
+    channel.flush();
+    assertFalse(channel.config().isAutoRead());
+    passMillis(999);
+    assertTrue(channel.isOpen());
+    passMillis(1);
+    assertFalse(channel.isOpen());
+  }
+
+  @Test
+  void aPeerWithoutUnreadAnswersGoesOnWhenThoseOfOthersTakeAllMemory() {
+    resultsOfOthers.take(16 * PIECE_BYTES);
+    leaveUnread(1);
+    channel.flush();
+    assertTrue(channel.config().isAutoRead());
+    passMillis(2 * STALL_MILLIS);
+    assertTrue(channel.isOpen());
+  }
+
+  /** Takes bytes without sending them for as long as it is slow. */
+  private static final class SlowSocket extends ChannelOutboundHandlerAdapter {
+    private boolean isSlow = true;
+
+    @Override
+    public void flush(ChannelHandlerContext ctx) {
+      if (!isSlow) {
+        ctx.flush();
+      }
+    }
   }
 
   /** As many bytes are unread each time one looks, since there is always more to send. */

@@ -8,37 +8,55 @@ import org.junit.jupiter.api.Test;
 
 class MemoryBudgetTest {
 
-  private final MemoryBudget budget = new MemoryBudget(100);
+  private static final int LIMIT = 100 * 4_096;
+
+  private final MemoryBudget budget = new MemoryBudget(LIMIT);
+  private final MemoryBudget.Share first = budget.share();
+  private final MemoryBudget.Share second = budget.share();
   private int runs;
 
   @Test
   void isSpentFromItsLimitOn() {
-    budget.take(99);
-    assertFalse(budget.isSpent());
-    budget.take(1);
-    assertTrue(budget.isSpent());
-    budget.take(50);
-    assertEquals(150, budget.taken());
+    first.take(1_000);
+    second.take(LIMIT - 1_001);
+    assertFalse(first.isSpent());
+    second.take(1);
+    assertTrue(first.isSpent());
+    assertTrue(second.isSpent());
+    second.take(50);
+    assertEquals(LIMIT + 50, budget.taken());
+  }
+
+  @Test
+  void whoTakesLittleGoesOnBesideOthersWhoTakeAll() {
+    first.take(LIMIT);
+    second.take(100);
+    assertFalse(second.isSpent());
+    second.take(1);
+    assertTrue(second.isSpent());
+    second.giveBack(1);
+    assertFalse(second.isSpent());
+    assertTrue(first.isSpent());
   }
 
   @Test
   void whoWaitsRunsOnceWhenThereIsRoom() {
     Runnable action = () -> runs++;
-    budget.take(120);
+    first.take(LIMIT + 20);
     budget.whenNotSpent(action);
     budget.whenNotSpent(action);
-    budget.giveBack(20);
+    first.giveBack(20);
     assertEquals(0, runs);
-    budget.giveBack(1);
+    first.giveBack(1);
     assertEquals(1, runs);
-    budget.take(30);
-    budget.giveBack(30);
+    first.take(30);
+    first.giveBack(30);
     assertEquals(1, runs);
   }
 
   @Test
   void nobodyWaitsWhileThereIsRoom() {
-    budget.take(99);
+    first.take(LIMIT - 1);
     budget.whenNotSpent(() -> runs++);
     assertEquals(1, runs);
   }

@@ -10,6 +10,7 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.ByteToMessageDecoder;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,7 @@ public final class FabricDecoder extends ByteToMessageDecoder {
     BROKEN
   }
 
-  private final int frameBytesMax;
+  private final LongSupplier readBytesMax;
   private State state = State.CONTROL_HEADER;
   private int connectionType;
   private int bodyBytes;
@@ -54,10 +55,11 @@ public final class FabricDecoder extends ByteToMessageDecoder {
   /**
    * A decoder for a new connection.
    *
-   * @param frameBytesMax the largest frame that is accepted, header included
+   * @param readBytesMax tells how many bytes the answer to a read may bring at this moment, which
+   *     is less than 0 while none is awaited; other frames are small
    */
-  public FabricDecoder(int frameBytesMax) {
-    this.frameBytesMax = frameBytesMax;
+  public FabricDecoder(LongSupplier readBytesMax) {
+    this.readBytesMax = readBytesMax;
   }
 
   @Override
@@ -126,9 +128,13 @@ public final class FabricDecoder extends ByteToMessageDecoder {
       return;
     }
     FrameHeader read = FrameHeader.read(take(in, FabricProtocol.FRAME_HEADER_BYTES).reader(), rxm);
-    if (read.totalBytes() > frameBytesMax) {
+    long bytesMax =
+        read.op() == FabricProtocol.OP_READ_RESPONSE
+            ? FabricProtocol.FRAME_HEADER_BYTES + readBytesMax.getAsLong()
+            : FabricProtocol.FRAME_BYTES_MAX;
+    if (read.totalBytes() > bytesMax) {
       throw new ProtocolException(
-          "frame size: " + read.totalBytes() + " (expected: at most " + frameBytesMax + ")");
+          "frame size: " + read.totalBytes() + " (expected: at most " + bytesMax + ")");
     }
     header = read;
     bodyBytes = (int) read.totalBytes() - FabricProtocol.FRAME_HEADER_BYTES;

@@ -48,5 +48,8 @@ public final class FabricProtocol {
   /** The most bytes that a message may have to travel directly rather than by RMA. */
   public static final int EAGER_MESSAGE_BYTES_MAX = 4096;
 
+  /** The most bytes that a frame may have unless it answers a read; peers send 16 KiB at most. */
+  static final int FRAME_BYTES_MAX = 64 << 10;
+
   private FabricProtocol() {}
 }

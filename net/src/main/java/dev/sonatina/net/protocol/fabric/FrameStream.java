@@ -13,9 +13,10 @@ import java.util.List;
  */
 public final class FrameStream {
 
-  private static final int FRAME_BYTES_MAX = 1 << 28;
+  private static final int READ_BYTES_MAX = 1 << 28;
 
-  private final EmbeddedChannel decoder = new EmbeddedChannel(new FabricDecoder(FRAME_BYTES_MAX));
+  private final EmbeddedChannel decoder =
+      new EmbeddedChannel(new FabricDecoder(() -> READ_BYTES_MAX));
 
   /** The {@link ConnectionMessage}s and {@link Frame}s that these further bytes complete. */
   public List<Object> decode(ByteSlice bytes) {

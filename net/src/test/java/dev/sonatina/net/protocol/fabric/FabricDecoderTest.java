@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class FabricDecoderTest {
 
-  private static final int FRAME_BYTES_MAX = 1 << 20;
+  private static final int READ_BYTES_MAX = 1 << 20;
 
   private static final String NATIVE_CONNECT =
       "0300000800000000000000000000000000000000000000000100000000000000" + "0100804100006f0a";
@@ -61,7 +61,7 @@ class FabricDecoderTest {
   }
 
   private static List<Object> decodeCut(byte @Nullable [] greeting, byte[] part, int cut) {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(FRAME_BYTES_MAX));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> READ_BYTES_MAX));
     if (greeting != null) {
       channel.writeInbound(Unpooled.wrappedBuffer(greeting));
     }
@@ -75,7 +75,7 @@ class FabricDecoderTest {
   void aSessionArrivingByteByByteDecodesTheSame(Transcript session) {
     for (boolean fromClient : new boolean[] {true, false}) {
       byte[] stream = session.stream(fromClient);
-      EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(FRAME_BYTES_MAX));
+      EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> READ_BYTES_MAX));
       for (byte b : stream) {
         channel.writeInbound(Unpooled.wrappedBuffer(new byte[] {b}));
       }
@@ -102,16 +102,33 @@ class FabricDecoderTest {
   }
 
   @Test
-  void refusesAFrameAboveTheLimitBeforeItArrives() {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(1000));
+  void refusesAnAnswerToAReadAboveTheLimitBeforeItArrives() {
+    writeHeader("0303000000001000", 16 + 1_000, 1_000);
+    assertThrows(ProtocolException.class, () -> writeHeader("0303000000001000", 16 + 1_001, 1_000));
+  }
+
+  @Test
+  void refusesAnAnswerToAReadThatNobodyMade() {
+    assertThrows(ProtocolException.class, () -> writeHeader("0303000000001000", 16, -1));
+  }
+
+  @Test
+  void refusesALargeMessageBeforeItArrives() {
+    writeHeader("0300010000001800", 64 << 10, 1 << 20);
+    assertThrows(
+        ProtocolException.class, () -> writeHeader("0300010000001800", (64 << 10) + 1, 1 << 20));
+  }
+
+  /** The header of a frame of this size on a new connection, beginning with these bytes. */
+  private static void writeHeader(String start, long size, long readBytesMax) {
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> readBytesMax));
     write(channel, NATIVE_CONNECT);
-    assertInstanceOf(ConnectionMessage.NativeRequest.class, channel.readInbound());
-    assertThrows(ProtocolException.class, () -> write(channel, "0303000000001000e903000000000000"));
+    write(channel, start + String.format("%016x", Long.reverseBytes(size)));
   }
 
   @Test
   void throwsAwayWhatFollowsAnError() {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(1000));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> 1000));
     assertThrows(ProtocolException.class, () -> write(channel, "04" + "00".repeat(31)));
     write(channel, NATIVE_CONNECT);
     assertFalse(channel.finish());
@@ -119,7 +136,7 @@ class FabricDecoderTest {
 
   @Test
   void anAcknowledgementWithoutBodyNeedsNoFurtherByte() {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(1000));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> 1000));
     write(channel, NATIVE_CONNECT);
     write(channel, "03000000020010001000000000000000");
     assertInstanceOf(ConnectionMessage.NativeRequest.class, channel.readInbound());
@@ -128,7 +145,7 @@ class FabricDecoderTest {
 
   @Test
   void aRequestForDeliveryIsKept() {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(1000));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> 1000));
     write(channel, NATIVE_CONNECT);
     write(channel, "030105000000200021000000000000000700000000000000090000000000000000");
     channel.readInbound();
@@ -138,7 +155,7 @@ class FabricDecoderTest {
   }
 
   private static List<Object> decode(byte[] stream) {
-    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(FRAME_BYTES_MAX));
+    EmbeddedChannel channel = new EmbeddedChannel(new FabricDecoder(() -> READ_BYTES_MAX));
     channel.writeInbound(Unpooled.wrappedBuffer(stream));
     return drain(channel);
   }
