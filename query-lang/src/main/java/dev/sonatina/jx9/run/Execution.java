@@ -208,6 +208,14 @@ public final class Execution {
     }
   }
 
+  private void reportTooManyCalls(String function) {
+    report(
+        Severity.ERROR,
+        "Recursion limit reached while invoking user function '"
+            + function
+            + "', JX9 will set a NULL return value");
+  }
+
   // --- functions
 
   /** What a name stands for when it is called. */
@@ -248,11 +256,7 @@ public final class Execution {
   int invoke(Frame caller, Frame called, int passed) {
     FunctionCode code = called.code;
     if (depth >= settings.limits().callDepthMax()) {
-      report(
-          Severity.ERROR,
-          "Recursion limit reached while invoking user function '"
-              + code.name()
-              + "', JX9 will set a NULL return value");
+      reportTooManyCalls(code.name().toString());
       release(called);
       caller.value = NullValue.NULL;
       return Kind.VALUE;
@@ -485,11 +489,7 @@ public final class Execution {
 
   boolean enterNativeFrame(String name) {
     if (depth >= settings.limits().callDepthMax()) {
-      report(
-          Severity.ERROR,
-          "Recursion limit reached while invoking user function '"
-              + name
-              + "', JX9 will set a NULL return value");
+      reportTooManyCalls(name);
       return false;
     }
     depth++;
