@@ -169,15 +169,18 @@ final class ProvdbAdminCommand extends Verb {
     }
     StopSignals stop = StopSignals.register();
     server.importCancellation(stop.imports()).publicationCancellation(stop.publications());
-    try (ProvdbServer running = ProvdbServer.start(server, provdb)) {
-      print("provider is running on " + running.address());
-      CompletableFuture.anyOf(stop.first(), running.over()).join();
-      print(stop.first().isDone() ? "was told to stop" : "all clients have disconnected");
+    try {
+      ProvdbServer running = ProvdbServer.start(server, provdb);
+      try (running) {
+        print("provider is running on " + running.address());
+        CompletableFuture.anyOf(stop.first(), running.over()).join();
+        print(stop.first().isDone() ? "was told to stop" : "all clients have disconnected");
+      }
+      print("finished");
+      return (running.isStoppedCleanly() ? ExitCode.DONE : ExitCode.REFUSED).status();
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, address() + ": " + e.getMessage(), e);
     }
-    print("finished");
-    return ExitCode.DONE.status();
   }
 
   private ProvdbOptions options() {

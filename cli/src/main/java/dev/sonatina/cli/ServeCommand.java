@@ -109,7 +109,7 @@ final class ServeCommand extends Verb {
         "",
         "Prints 'Server running at address …' when clients can connect. SIGTERM and",
         "Ctrl-C stop it in order: running calls end, everything is synced, then .unqlite",
-        "files are written anew. A second signal skips the latter; nothing is lost.",
+        "files are written anew, or the exit code is 5. A second signal skips the files.",
         "",
         "Example: sonatina serve -a ofi+tcp://127.0.0.1:5555 --data-dir runs");
     this.stdio = stdio;
@@ -125,9 +125,12 @@ final class ServeCommand extends Verb {
     // Before the server says that it is ready, since it may be told to stop as soon as it does.
     StopSignals stop = StopSignals.register();
     options.importCancellation(stop.imports()).publicationCancellation(stop.publications());
-    try (SonatinaServer server = options.start()) {
-      CompletableFuture.anyOf(stop.first(), server.stopped()).join();
-      return ExitCode.DONE.status();
+    try {
+      SonatinaServer server = options.start();
+      try (server) {
+        CompletableFuture.anyOf(stop.first(), server.stopped()).join();
+      }
+      return (server.isStoppedCleanly() ? ExitCode.DONE : ExitCode.REFUSED).status();
     } catch (IOException | IllegalArgumentException e) {
       throw new CliException(ExitCode.CANNOT_OPEN, address.value() + ": " + e.getMessage(), e);
     } finally {

@@ -144,4 +144,9 @@ public final class ProvdbServer implements AutoCloseable {
     timer.shutdownNow();
     server.close();
   }
+
+  /** As {@link SonatinaServer#isStoppedCleanly}. */
+  public boolean isStoppedCleanly() {
+    return server.isStoppedCleanly();
+  }
 }

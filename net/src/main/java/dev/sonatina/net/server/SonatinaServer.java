@@ -1,5 +1,6 @@
 package dev.sonatina.net.server;
 
+import dev.sonatina.engine.api.Cancellation;
 import dev.sonatina.net.rpc.RpcRouter;
 import dev.sonatina.net.rpc.RpcService;
 import dev.sonatina.net.rpc.RpcSignature;
@@ -47,15 +48,16 @@ public final class SonatinaServer implements AutoCloseable {
   private final List<SonataProvider> providers = new ArrayList<>();
   private final CompletableFuture<Void> stopped = new CompletableFuture<>();
   private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Cancellation publications;
   private final FileTransfers transfers;
   private final Workers workers;
   private final EventLoops loops;
   private @Nullable Listener listener;
+  private volatile boolean isStoppedCleanly;
 
   private SonatinaServer(ServerOptions options) {
-    transfers =
-        new FileTransfers(
-            System::nanoTime, options.importCancellation(), options.publicationCancellation());
+    publications = options.publicationCancellation();
+    transfers = new FileTransfers(System::nanoTime, options.importCancellation(), publications);
     int processors = Runtime.getRuntime().availableProcessors();
     workers = new Workers(processors);
     loops = new EventLoops("sonatina-io", Math.max(1, processors / 2));
@@ -176,6 +178,14 @@ public final class SonatinaServer implements AutoCloseable {
     return stopped.copy();
   }
 
+  /**
+   * Whether the server has stopped, every database is closed in order, and every file published
+   * unless that was cancelled. What went wrong is in the log.
+   */
+  public boolean isStoppedCleanly() {
+    return isStoppedCleanly;
+  }
+
   /** Stops from a thread of its own, since a call cannot wait for itself. */
   private void stopSoon() {
     Thread thread = new Thread(this::close, "sonatina-stop");
@@ -205,8 +215,14 @@ public final class SonatinaServer implements AutoCloseable {
         bound.close();
       }
       workers.stop(CANCEL_MILLIS);
-      providers.forEach(SonataProvider::commit);
-      providers.forEach(SonataProvider::close);
+      boolean isGood = true;
+      for (SonataProvider provider : providers) {
+        isGood &= provider.commit();
+      }
+      for (SonataProvider provider : providers) {
+        isGood &= provider.close();
+      }
+      isStoppedCleanly = isGood || publications.isCancelled();
       loops.close();
     } finally {
       stopped.complete(null);

@@ -218,19 +218,30 @@ public final class SonataProvider {
     thread.start();
   }
 
-  /** Syncs every database. */
-  public synchronized void commit() {
+  /**
+   * Syncs every database.
+   *
+   * @return whether all went well; what did not is in the log
+   */
+  public synchronized boolean commit() {
+    boolean isGood = true;
     for (HostedDatabase database : databases.values()) {
-      logged("committing", database, () -> database.backend().commit());
+      isGood &= logged("committing", database, () -> database.backend().commit());
     }
+    return isGood;
   }
 
-  /** Commits and closes every database; returns when also those being detached are closed. */
-  public synchronized void close() {
+  /**
+   * Commits and closes every database; returns when also those being detached are closed.
+   *
+   * @return as {@link #commit}
+   */
+  public synchronized boolean close() {
+    boolean isGood = true;
     for (String name : databaseNames()) {
       HostedDatabase database = remove(name);
       if (database != null) {
-        logged("closing", database, () -> database.backend().close());
+        isGood &= logged("closing", database, () -> database.backend().close());
       }
     }
     try {
@@ -240,13 +251,16 @@ public final class SonataProvider {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+    return isGood;
   }
 
-  private static void logged(String activity, HostedDatabase database, Runnable action) {
+  private static boolean logged(String activity, HostedDatabase database, Runnable action) {
     try {
       action.run();
+      return true;
     } catch (RuntimeException e) {
       LOG.log(System.Logger.Level.ERROR, activity + " database " + database.name(), e);
+      return false;
     }
   }
 }

@@ -144,10 +144,32 @@ class SonatinaServerTest {
   }
 
   @Test
+  void aFileThatCannotBePublishedIsNoCleanStop(@TempDir Path directory) throws IOException {
+    SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start();
+    try (SonataClient client = SonataClient.connect(server.address().toString())) {
+      client.admin(0).createDatabase("db", "unqlite", "{\"path\":\"db.unqlite\"}");
+      client.admin(0).createDatabase("other", "unqlite", "{\"path\":\"other.unqlite\"}");
+      client.database(0, "db").createCollection("c");
+      client.database(0, "other").createCollection("c");
+    }
+    // Where the new file would be made.
+    Files.createDirectories(directory.resolve("db.unqlite.sonatina-new").resolve("in the way"));
+    server.close();
+    assertFalse(server.isStoppedCleanly());
+    try (SonatinaServer again = SonatinaServer.builder().dataDirectory(directory).start();
+        SonataClient client = SonataClient.connect(again.address().toString())) {
+      client.admin(0).attachDatabase("db", "unqlite", "{\"path\":\"db.unqlite\"}");
+      assertTrue(client.database(0, "db").hasCollection("c"));
+    }
+  }
+
+  @Test
   void closingTwiceIsHarmless(@TempDir Path directory) throws IOException {
     SonatinaServer server = SonatinaServer.builder().dataDirectory(directory).start();
+    assertFalse(server.isStoppedCleanly());
     server.close();
     server.close();
+    assertTrue(server.isStoppedCleanly());
     assertTrue(server.stopped().isDone());
     assertFalse(server.stopped().isCompletedExceptionally());
   }
