@@ -44,9 +44,6 @@ class FilterConditionTest {
 
   @Test
   void filterTakesAConditionForAFunction() {
-    String records = "{\"us\":740}\n{\"us\":12}\n";
-    CliRun run = CliRun.withInput(records + records);
-    assertEquals(0, run.run("load", ":mem:", "c", "-"), run.err());
     CliRun shell =
         CliRun.withInput(
             "db_create('c'); $r = {us: 740}; db_store('c', $r);\n.filter c us > 100\n");

@@ -66,6 +66,15 @@ class MainTest {
   }
 
   @Test
+  void formatOfAFileMayBeSaid() {
+    CliRun run = CliRun.withInput("a,b\n1,x\n2\n3,y\n");
+    assertEquals(1, run.run("load", ":mem:", "c", "-", "--format", "csv", "--keep-going"));
+    assertEquals("<stdin>:3: a row of 1 fields (expected: 2, as names)\n", run.err());
+    CliRun asJsonLines = CliRun.withInput("a,b\n1,x\n");
+    assertEquals(5, asJsonLines.run("load", ":mem:", "c", "-"));
+  }
+
+  @Test
   void missingFileIsOneLine() {
     CliRun run = CliRun.withInput("");
     assertEquals(4, run.run("load", ":mem:", "c", "no/such/file.jsonl"));

@@ -49,13 +49,13 @@ final class BenchOverloadCommand extends Verb {
     super("overload", "Asks a small server for several times as much as it can do.");
     footer(
         "",
-        "First a few clients, with enough calls under way to keep the server busy, then",
-        "several times as many with more calls than a connection takes; the two take turns.",
-        "Compared is what was answered each second. The server is a process of its own.",
-        "Refused are calls whose answer says that the server is overloaded; nothing else may",
-        "fail. The status is 0 if nothing did, the server lives, and 80 % of the throughput",
-        "was left. nothing is store on a database that keeps nothing: what the clients and",
-        "the network cost. So do the microseconds of processors that a call took.",
+        "First a few clients, with enough calls under way to keep the server busy, then"
+            + " several times as many with more calls than a connection takes; the two take turns."
+            + " Compared is what was answered each second. The server is a process of its own."
+            + " Refused are calls whose answer says that the server is overloaded; nothing else may"
+            + " fail. The status is 0 if nothing did, the server lives, and 80 %% of the throughput"
+            + " was left. nothing is store on a database that keeps nothing: what the clients and"
+            + " the network cost. So do the microseconds of processors that a call took.",
         "",
         "Example: sonatina bench overload --seconds 20 --heap 256m");
     this.out = out;
@@ -91,7 +91,9 @@ final class BenchOverloadCommand extends Verb {
         for (int round = 0; round < ROUNDS; round++) {
           usual = usual.plus(bench.run(work, CLIENTS, CALLS, seconds.value() / ROUNDS));
           overloaded =
-              overloaded.plus(bench.run(work, times.value() * CLIENTS, CALLS_OVERLOADED, seconds.value() / ROUNDS));
+              overloaded.plus(
+                  bench.run(
+                      work, times.value() * CLIENTS, CALLS_OVERLOADED, seconds.value() / ROUNDS));
         }
         isWell &= compare(work, usual, overloaded);
       }
