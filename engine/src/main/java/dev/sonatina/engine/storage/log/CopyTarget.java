@@ -65,9 +65,11 @@ final class CopyTarget implements AutoCloseable {
 
   private void begin() throws IOException {
     mark.file().checkName();
-    if (mark.file().size() == 0) {
-      isMarkOurs = true;
+    isMarkOurs = mark.file().size() == 0;
+    if (isMarkOurs || files.list().others()) {
       requireEmpty(files); // Another copy may have been made since the first look.
+    }
+    if (isMarkOurs) {
       mark.file().write(ByteBuffer.allocate(1), 0);
       mark.file().sync();
     }

@@ -198,4 +198,17 @@ class CopyTargetTest {
     assertEquals(before, vfs.list(SOURCE));
     assertFalse(vfs.exists(new StoreFiles(vfs, SOURCE).copyMark()));
   }
+
+  @Test
+  void onlyFilesOfACopyMakeRoomForTheNext() throws IOException {
+    SimulatedVfs vfs = withStore();
+    vfs.put(new StoreFiles(vfs, TARGET).copyMark(), new byte[1]);
+    vfs.put(TARGET.resolve("notes"), new byte[1]);
+    StorageException e =
+        assertThrows(
+            StorageException.class,
+            () -> LogStore.salvage(vfs, SOURCE, TARGET, OPTIONS, MemberNames.NONE, Progress.NONE));
+    assertEquals(ErrorCode.INVALID_ARGUMENT, e.code());
+    assertEquals(2, vfs.list(TARGET).size());
+  }
 }
