@@ -133,13 +133,13 @@ fragment UTF8     : [\u00C0-\u00FF] [\u0080-\u00BF]*;
 fragment EXPONENT : [eE] ([+-] DIGIT+ | DIGIT*);
 
 // --------------------------------------------------------------------------------------------------- double-quoted strings
-// A string ends at a quote that is not escaped. Inside {$ … } quotes do not count, braces nest; but right after such a group one
-// more character is taken as it is, so that of two groups side by side only the first is seen.
+// A string ends at a quote that is not escaped. Inside {$ … } quotes do not count, braces nest; a backslash before it is no escape.
+// Right after such a group one more character is taken as it is, so that of two groups side by side only the first is seen.
 
 mode DOUBLE;
 DOUBLE_QUOTED : '"' -> popMode;
 DOUBLE_GROUP  : '{$' -> more, mode(AFTER_GROUP), pushMode(GROUP);
-DOUBLE_ESCAPE : '\\' . -> more;
+DOUBLE_ESCAPE : '\\' ~'{' -> more;
 DOUBLE_TEXT   : (~["\\{]+ | '{' | '\\') -> more;
 DOUBLE_END    : EOF -> type(UNCLOSED), popMode;
 
@@ -151,6 +151,6 @@ GROUP_END   : EOF -> type(UNCLOSED), mode(DEFAULT_MODE);
 
 mode AFTER_GROUP;
 AFTER_QUOTE  : '"' -> type(DOUBLE_QUOTED), popMode;
-AFTER_ESCAPE : '\\' . -> more, mode(DOUBLE);
+AFTER_ESCAPE : '\\' ~'{' -> more, mode(DOUBLE);
 AFTER_TEXT   : ~["] -> more, mode(DOUBLE);
 AFTER_END    : EOF -> type(UNCLOSED), popMode;
