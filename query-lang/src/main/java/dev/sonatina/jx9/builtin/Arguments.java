@@ -14,9 +14,7 @@ final class Arguments {
 
   /** The argument at {@code index} converted to a string. */
   static StringValue text(CallContext context, Value[] arguments, int index) {
-    return arguments[index] instanceof StringValue text
-        ? text
-        : arguments[index].toStringValue(context.meter());
+    return arguments[index].toStringValue(context.meter()).withoutPayload();
   }
 
   /** The argument at {@code index} converted to a string, {@code missing} if there is none. */
@@ -26,7 +24,9 @@ final class Arguments {
 
   /** The argument at {@code index} if it is a string, else null. */
   static @Nullable StringValue string(Value[] arguments, int index) {
-    return index < arguments.length && arguments[index] instanceof StringValue text ? text : null;
+    return index < arguments.length && arguments[index] instanceof StringValue text
+        ? text.withoutPayload()
+        : null;
   }
 
   /** The argument at {@code index} if it is a map, else null. */

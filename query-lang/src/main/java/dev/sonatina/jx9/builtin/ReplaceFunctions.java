@@ -63,6 +63,10 @@ final class ReplaceFunctions {
     }
     List<StringValue> searches = texts(context, arguments, 0);
     List<StringValue> replacements = texts(context, arguments, 1);
+    if (Arguments.map(arguments, 0) == null && searches.get(0).isEmpty()) {
+      // The string itself, with its hidden number.
+      return arguments[2].toStringValue(context.meter());
+    }
     boolean isSame = Arguments.map(arguments, 1) == null;
     int next = 0;
     for (StringValue search : searches) {

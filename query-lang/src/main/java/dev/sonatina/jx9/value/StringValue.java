@@ -129,6 +129,11 @@ public final class StringValue extends Value implements Comparable<StringValue> 
         bytes, bytes.length, payload == 0 ? null : new Extra(bytes.length, payload));
   }
 
+  /** The same text without a hidden number. */
+  public StringValue withoutPayload() {
+    return intPayload() == 0 ? this : new StringValue(buffer, length, null);
+  }
+
   /** The number of bytes. */
   public int length() {
     return length;
