@@ -8,6 +8,7 @@ import dev.sonatina.engine.api.SonatinaException;
  * @param line from 1
  * @param column from 1; 0 if the text is not that of the file
  */
+@SuppressWarnings("ArrayRecordComponent") // Never compared.
 record LoadedText(byte[] text, long line, int column) {
 
   /** The line that an error in the text is in. */

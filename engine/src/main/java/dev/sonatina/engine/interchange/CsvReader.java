@@ -42,6 +42,7 @@ final class CsvReader implements RecordReader {
    *
    * @param isQuoted whether it stood in quotes, which are not part of the text
    */
+  @SuppressWarnings("ArrayRecordComponent") // Never compared.
   private record Field(byte[] text, boolean isQuoted) {
 
     boolean isEmpty() {

@@ -139,6 +139,7 @@ final class ArgumentPuller extends ChannelInboundHandlerAdapter {
   }
 
   /** Closes the connection when the pull that is due now still is after that time. */
+  @SuppressWarnings("ReferenceEquality") // Identity is the question.
   private void watch(ChannelHandlerContext ctx) {
     Pull due = asked.peek();
     if (due == null || watching) {
