@@ -66,21 +66,22 @@ final class BlockReader {
   }
 
   byte[] bytes(int lengthMax) throws IOException {
-    return raw((int) number(0, lengthMax, "a length"));
+    byte[] value = new byte[(int) number(0, lengthMax, "a length")];
+    raw(ByteBuffer.wrap(value), value.length);
+    return value;
   }
 
-  /** So many bytes. */
-  byte[] raw(int length) throws IOException {
-    byte[] value = new byte[length];
-    for (int done = 0; done < value.length; ) {
+  /** Puts so many bytes at the beginning of a buffer. */
+  void raw(ByteBuffer target, int length) throws IOException {
+    for (int done = 0; done < length; ) {
       if (!block.hasRemaining()) {
         readBlock();
       }
-      int count = Math.min(block.remaining(), value.length - done);
-      block.get(value, done, count);
+      int count = Math.min(block.remaining(), length - done);
+      target.put(done, block, block.position(), count);
+      block.position(block.position() + count);
       done += count;
     }
-    return value;
   }
 
   private byte get() throws IOException {

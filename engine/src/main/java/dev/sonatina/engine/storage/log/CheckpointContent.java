@@ -8,6 +8,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -87,9 +88,13 @@ record CheckpointContent(
             usage.stream().mapToLong(each -> each[1]).toArray()));
   }
 
+  /** What is read goes through the same few places, as the first use of each costs time. */
   private static IdIndex index(BlockReader in, long nextId) throws IOException {
     Object editor = new Object();
     IdIndex index = new IdIndex();
+    ByteBuffer bytes =
+        ByteBuffer.allocate(IdIndex.FANOUT * Long.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    long[] slots = new long[IdIndex.FANOUT];
     long start = 0;
     while (true) {
       long blocksLeft = start < nextId ? 1 + (nextId - start - 1) / IdIndex.FANOUT : 0;
@@ -99,26 +104,26 @@ record CheckpointContent(
       }
       start += (code - 1) * IdIndex.FANOUT;
       int count = (int) Math.min(IdIndex.FANOUT, nextId - start);
-      index = index.append(start, slots(count, in), editor);
+      readSlots(in, bytes, slots, count);
+      index =
+          index.append(start, count < slots.length ? Arrays.copyOf(slots, count) : slots, editor);
       start += IdIndex.FANOUT;
     }
   }
 
-  private static long[] slots(int count, BlockReader in) throws IOException {
+  private static void readSlots(BlockReader in, ByteBuffer bytes, long[] slots, int count)
+      throws IOException {
     boolean isWide = in.number(0, 1, "a width") == 1;
     long least = in.number();
-    byte[] bytes = in.raw(count * (isWide ? Long.BYTES : Integer.BYTES));
-    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-    long[] slots = new long[count];
-    if (isWide) {
-      buffer.asLongBuffer().get(slots);
-      return slots;
-    }
+    in.raw(bytes, count * (isWide ? Long.BYTES : Integer.BYTES));
     for (int i = 0; i < count; i++) {
-      long offset = Integer.toUnsignedLong(buffer.getInt(i * Integer.BYTES));
-      slots[i] = offset == 0 ? 0 : least + offset - 1;
+      if (isWide) {
+        slots[i] = bytes.getLong(i * Long.BYTES);
+      } else {
+        long offset = Integer.toUnsignedLong(bytes.getInt(i * Integer.BYTES));
+        slots[i] = offset == 0 ? 0 : least + offset - 1;
+      }
     }
-    return slots;
   }
 
   private static KeyTable keys(BlockReader in) throws IOException {

@@ -5,7 +5,7 @@ package dev.sonatina.engine.storage.log;
  * length lie at equal steps, but where a frame begins.
  *
  * <pre>
- *   63        62   52  51     44  43      27  26     0
+ *   63        62   51  50     43  42      27  26     0
  *   | checked | step   | frame    | segment   | offset |
  *         checked           all of them are, as in a slot
  *         frame             which record is the first of a frame; 0 if only the first may be
@@ -19,12 +19,12 @@ final class EvenBase {
   /** How many records share a base. */
   static final int GROUP = 1 << GROUP_BITS;
 
-  private static final int STEP_SHIFT = 52;
-  private static final int STEP_MAX = (1 << 11) - 1;
-  private static final int FRAME_SHIFT = 44;
+  private static final int STEP_SHIFT = 51;
+  private static final int STEP_MAX = (1 << 12) - 1;
+  private static final int FRAME_SHIFT = 43;
   private static final int FRAME_MASK = GROUP - 1;
   private static final int SEGMENT_SHIFT = 27;
-  private static final int SEGMENT_MAX = (1 << 17) - 1;
+  private static final int SEGMENT_MAX = (1 << 16) - 1;
   private static final int OFFSET_MAX = (1 << SEGMENT_SHIFT) - 1;
 
   private EvenBase() {}

@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 final class SegmentOpener {
 
   private static final byte[] ZEROS = new byte[64 << 10];
+  private static final int FIRST_PIECE_BYTES = 4 << 10;
 
   private final StoreFiles files;
 
@@ -57,9 +58,9 @@ final class SegmentOpener {
     }
   }
 
-  /** Where the zeros begin that a file ends with. */
+  /** Where the zeros begin that a file ends with, mostly none or few. */
   private static int contentEnd(VfsFile file, int size) {
-    byte[] piece = new byte[Math.min(size, ZEROS.length)];
+    byte[] piece = new byte[Math.min(size, FIRST_PIECE_BYTES)];
     int end = size;
     while (end > 0) {
       int from = Math.max(0, end - piece.length);
@@ -76,6 +77,7 @@ final class SegmentOpener {
         return from + count;
       }
       end = from;
+      piece = piece.length < ZEROS.length ? new byte[ZEROS.length] : piece;
     }
     return 0;
   }

@@ -23,13 +23,14 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Records of the same length lie at equal steps. A larger group of them has an {@link EvenBase},
  * which says where all of them are, and nobody waits for heads and distances. It is so small that
- * the caches hold those of millions of records.
+ * the caches hold those of millions of records. Where it is known from the start, as when a store
+ * is opened, bases and distances are left empty, since the first use of memory costs time.
  *
  * <p>Readers and one writer share a block as the class comment of {@link IdIndex} says. How an id
  * is kept never changes by what is done to another, so readers see what they know undisturbed: a
- * base stays as long as its group has a record, an even one says the same as the distances, which
- * are still there, and {@code far} is made before the first id that needs it is known. Only the
- * bits of {@code checked} may get lost, when two threads set one.
+ * base stays as long as its group has a record, an even one is dropped only when the distances say
+ * the same, and {@code far} is made before the first id that needs it is known. Only the bits of
+ * {@code checked} may get lost, when two threads set one.
  */
 final class SlotBlock {
 
@@ -69,7 +70,7 @@ final class SlotBlock {
   /** The slot of an id: position and mark, or 0. */
   long get(long id) {
     int at = (int) id & mask;
-    long even = evens[at >> EvenBase.GROUP_BITS];
+    long even = even(at >> EvenBase.GROUP_BITS);
     if (even < 0) {
       return IdIndex.CHECKED | EvenBase.position(even, at & (EvenBase.GROUP - 1));
     }
@@ -78,6 +79,11 @@ final class SlotBlock {
             ? EvenBase.position(even, at & (EvenBase.GROUP - 1))
             : distantPosition(heads[(at >> GROUP_BITS) << 1], at);
     return position == 0 ? 0 : checked(at) >>> at << 63 | position; // By the lowest six bits.
+  }
+
+  /** Whoever finds none finds the distances. */
+  private long even(int evenGroup) {
+    return (long) EVEN.getAcquire(evens, evenGroup);
   }
 
   private long checked(int at) {
@@ -107,7 +113,7 @@ final class SlotBlock {
    */
   long guess(long id, long end) {
     int at = (int) id & mask;
-    long even = evens[at >> EvenBase.GROUP_BITS];
+    long even = even(at >> EvenBase.GROUP_BITS);
     if (even != 0) {
       long position = EvenBase.position(even, at & (EvenBase.GROUP - 1));
       return position < end ? position : 0;
@@ -158,7 +164,7 @@ final class SlotBlock {
   /** Sets the slot of an id that no reader of this block knows. */
   void set(long id, long slot) {
     int at = (int) id & mask;
-    evens[at >> EvenBase.GROUP_BITS] = 0;
+    dropEven(at >> EvenBase.GROUP_BITS);
     int head = (at >> GROUP_BITS) << 1;
     long bit = 1L << at;
     heads[head + 1] = slot < 0 ? heads[head + 1] | bit : heads[head + 1] & ~bit;
@@ -179,6 +185,18 @@ final class SlotBlock {
     }
     if ((at & (EvenBase.GROUP - 1)) == EvenBase.GROUP - 1) {
       noteEven(at >> EvenBase.GROUP_BITS);
+    }
+  }
+
+  private void dropEven(int evenGroup) {
+    if (evens[evenGroup] != 0) {
+      int first = evenGroup << EvenBase.GROUP_BITS;
+      if (distances[first] == 0) { // Otherwise there are some, which a reader may be looking at.
+        long[] slots = new long[EvenBase.GROUP];
+        copyTo(slots, 0, first, EvenBase.GROUP);
+        fillGroups(first, slots, 0, EvenBase.GROUP);
+      }
+      EVEN.setRelease(evens, evenGroup, 0L);
     }
   }
 
@@ -221,12 +239,32 @@ final class SlotBlock {
    */
   void fill(long firstId, long[] slots) {
     int at = (int) firstId & mask;
-    for (int from = 0; from < slots.length; from += GROUP) {
-      fillGroup(at + from, slots, from, Math.min(GROUP, slots.length - from));
-    }
     for (int from = 0; from < slots.length; from += EvenBase.GROUP) {
-      boolean isFull = slots.length - from >= EvenBase.GROUP;
-      noteEven((at + from) >> EvenBase.GROUP_BITS, isFull ? EvenBase.of(slots, from) : 0);
+      int count = Math.min(EvenBase.GROUP, slots.length - from);
+      long even = count == EvenBase.GROUP ? EvenBase.of(slots, from) : 0;
+      if (even == 0) {
+        fillGroups(at + from, slots, from, count);
+      } else {
+        fillChecked(at + from, slots, from);
+      }
+      noteEven((at + from) >> EvenBase.GROUP_BITS, even);
+    }
+  }
+
+  /** Sets the bits of checked ids, from one on that an even base begins with. */
+  private void fillChecked(int at, long[] slots, int from) {
+    for (int group = 0; group < EvenBase.GROUP; group += GROUP) {
+      long checked = 0;
+      for (int i = 0; i < GROUP; i++) {
+        checked |= slots[from + group + i] >>> (Long.SIZE - 1) << i;
+      }
+      heads[((at + group) >> GROUP_BITS << 1) + 1] = checked;
+    }
+  }
+
+  private void fillGroups(int at, long[] slots, int from, int count) {
+    for (int done = 0; done < count; done += GROUP) {
+      fillGroup(at + done, slots, from + done, Math.min(GROUP, count - done));
     }
   }
 

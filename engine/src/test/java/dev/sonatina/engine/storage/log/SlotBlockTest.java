@@ -181,7 +181,7 @@ class SlotBlockTest {
 
   @Test
   void recordsOfEqualLengthsAreFoundHoweverTheyAreFramed() {
-    for (int length : new int[] {20, 21, 49, 1023, 2047, 2048, 70_000}) {
+    for (int length : new int[] {20, 21, 49, 1023, 4095, 4096, 70_000}) {
       for (int perFrame : new int[] {1, 2, 63, 64, 100, 255, 256, 257, 300, SIZE}) {
         for (long first : new long[] {Position.of(1, 64), Position.of(1 << 20, 72)}) {
           long[] positions = positionsOfEqualRecords(length, perFrame, first);
@@ -195,6 +195,9 @@ class SlotBlockTest {
           filled.fill(FIRST_ID, expected);
           check(filled);
           check(filled.copyOf(FIRST_ID, SIZE));
+          long[] kept = expected.clone();
+          erasedAndReplaced(filled);
+          System.arraycopy(kept, 0, expected, 0, SIZE);
           erasedAndReplaced(appended);
         }
       }
@@ -235,19 +238,19 @@ class SlotBlockTest {
 
   @Test
   void evenBasesReachTheirLimits() {
-    long limit = Position.of((1 << 17) - 1, (1 << 27) - 1);
+    long limit = Position.of((1 << 16) - 1, (1 << 27) - 1);
     for (long first : new long[] {1, Position.of(1, 0), limit}) {
-      for (int step : new int[] {1, 2047}) {
+      for (int step : new int[] {1, 4095}) {
         long[] positions = new long[EvenBase.GROUP];
         Arrays.setAll(positions, i -> first + (long) step * i);
         long base = EvenBase.of(positions, 0);
         assertEquals(first, EvenBase.position(base, 0));
         assertEquals(positions[255], EvenBase.position(base, 255));
-        Arrays.setAll(positions, i -> first + (step + 2047L) * i);
+        Arrays.setAll(positions, i -> first + (step + 4095L) * i);
         assertEquals(0, EvenBase.of(positions, 0)); // The step is too long.
       }
     }
-    for (long first : new long[] {limit + 1, Position.of(1 << 17, 1)}) {
+    for (long first : new long[] {limit + 1, Position.of(1 << 16, 1)}) {
       long[] positions = new long[EvenBase.GROUP];
       Arrays.setAll(positions, i -> first + 50L * i);
       assertEquals(0, EvenBase.of(positions, 0));
