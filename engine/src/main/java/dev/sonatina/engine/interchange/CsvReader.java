@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>a string in any other case.
  * </ul>
  */
-final class CsvReader implements RecordReader {
+final class CsvReader extends SourceReader {
 
   private static final Pattern NUMBER =
       Pattern.compile("-?(?:0|[1-9][0-9]*)(?<rest>(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)");
@@ -50,14 +50,12 @@ final class CsvReader implements RecordReader {
     }
   }
 
-  private final SourceBuffer source;
   private @Nullable List<byte[]> names;
   private long line = 1;
-  private long lineNumber;
   private boolean isAtEnd;
 
   CsvReader(SourceBuffer source) {
-    this.source = source;
+    super(source);
   }
 
   /**
@@ -275,27 +273,5 @@ final class CsvReader implements RecordReader {
     }
     json.write('"');
     return json.toByteArray();
-  }
-
-  // --- place
-
-  @Override
-  public long lineNumber() {
-    return lineNumber;
-  }
-
-  @Override
-  public int column() {
-    return 0;
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.bytesRead();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }

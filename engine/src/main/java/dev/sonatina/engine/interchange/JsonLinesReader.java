@@ -9,11 +9,7 @@ import org.jspecify.annotations.Nullable;
  * Splits JSON Lines into the texts of records, which it does not look into. Blank lines are passed
  * over, but counted.
  */
-public final class JsonLinesReader implements RecordReader {
-
-  private final SourceBuffer source;
-  private long lineNumber;
-  private int column = 1;
+public final class JsonLinesReader extends SourceReader {
 
   /**
    * Takes over the stream, plain or compressed with gzip; a byte order mark is dropped.
@@ -25,7 +21,7 @@ public final class JsonLinesReader implements RecordReader {
   }
 
   JsonLinesReader(SourceBuffer source) {
-    this.source = source;
+    super(source);
   }
 
   /** {@inheritDoc} White space around it is left out. */
@@ -43,26 +39,6 @@ public final class JsonLinesReader implements RecordReader {
         return line;
       }
     }
-  }
-
-  @Override
-  public long lineNumber() {
-    return lineNumber;
-  }
-
-  @Override
-  public int column() {
-    return column;
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.bytesRead();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 
   /** Where in the buffer the line at its position ends; -1 when nothing is left. */

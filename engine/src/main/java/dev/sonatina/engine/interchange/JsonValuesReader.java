@@ -11,16 +11,12 @@ import org.jspecify.annotations.Nullable;
  * that stand one after the other. Memory holds one of them. It looks at brackets and quotes only;
  * whether a text is a record is for others to say.
  */
-final class JsonValuesReader implements RecordReader {
-
-  private final SourceBuffer source;
+final class JsonValuesReader extends SourceReader {
 
   /** The line and column of the source's position. */
   private long line = 1;
 
   private int positionColumn = 1;
-  private long lineNumber;
-  private int column = 1;
 
   private boolean isInArray;
   private long arrayLine;
@@ -31,7 +27,7 @@ final class JsonValuesReader implements RecordReader {
   private boolean isAtEnd;
 
   JsonValuesReader(SourceBuffer source) {
-    this.source = source;
+    super(source);
   }
 
   /**
@@ -140,25 +136,5 @@ final class JsonValuesReader implements RecordReader {
 
   private static boolean isBlank(byte b) {
     return b == ' ' || b == '\t' || b == '\r' || b == '\n';
-  }
-
-  @Override
-  public long lineNumber() {
-    return lineNumber;
-  }
-
-  @Override
-  public int column() {
-    return column;
-  }
-
-  @Override
-  public long bytesRead() {
-    return source.bytesRead();
-  }
-
-  @Override
-  public void close() throws IOException {
-    source.close();
   }
 }
